@@ -1,0 +1,4 @@
+/** Tailwind 4 needs only its PostCSS plugin. */
+const config = { plugins: { '@tailwindcss/postcss': {} } }
+
+export default config
