@@ -1,0 +1,85 @@
+import type { ConfigurationDocument } from './configuration'
+import type { FieldChange, FlowLogSpec } from './flow-log-spec'
+import type { ObservedFlowLog, Ownership } from './flow-log'
+import type { Action, Obstacle } from './plan'
+import type { Resource, ResourceKey } from './resource'
+
+/**
+ * What the planner is told about one desired flow log: a Configuration and a target it selects, with our own record of
+ * what was made for it.
+ */
+export interface DesiredFacts {
+  readonly id: string
+  readonly configurationId: string
+  readonly generation: number
+  readonly epoch: number
+  readonly target: ResourceKey
+  /** `present`: it shall exist. `absent`: it shall go. `released`: it shall stay, unmanaged. */
+  readonly intent: 'present' | 'absent' | 'released'
+  /** Resolved and normalised. */
+  readonly spec: FlowLogSpec
+  /** Null until something was created or adopted for it. */
+  readonly record: RecordFacts | null
+  /** Set while a replacement is under way: `record` then holds the new log, or the old one before it exists. */
+  readonly replacement: ReplacementFacts | null
+  /** Another living desired flow log holds the same claim. */
+  readonly claimedBy: { readonly configurationId: string; readonly configurationName: string } | null
+}
+
+/** The flow log our record holds. */
+export interface RecordFacts {
+  readonly externalId: string
+  readonly origin: 'created' | 'adopted' | 'rebound'
+  /**
+   * `present`: in the last complete listing. `fresh`: just made and not listed yet, within the grace. `suspected`: one
+   * complete listing lacked it. `gone`: a second one, at least a minute later, lacked it too.
+   */
+  readonly presence: 'present' | 'fresh' | 'suspected' | 'gone'
+  /** CEN: the format that was sent, and the first echo seen; null where unknown or default. */
+  readonly sentFormat: string | null
+  readonly echoedFormat: string | null
+}
+
+export interface ReplacementFacts {
+  readonly oldExternalId: string
+  readonly oldPresence: 'present' | 'suspected' | 'gone'
+  /** Decided when the cloud answered: both may exist, or the old one must go first. */
+  readonly mode: 'create-first' | 'delete-first'
+  /** The new log was listed ACTIVE with delivery success, or long enough without failure. */
+  readonly newIsConfirmed: boolean
+  /** The new log reported failed delivery: it goes, and the old one stays. */
+  readonly newHasFailed: boolean
+}
+
+/** Everything the planner may look at for one scope. Complete listings only: never plan on a partial one. */
+export interface ScopeFacts {
+  readonly installationId: string
+  readonly configurations: ReadonlyMap<string, ConfigurationDocument & { readonly generation: number }>
+  readonly desired: readonly DesiredFacts[]
+  readonly observed: readonly ObservedFlowLog[]
+  readonly ownership: ReadonlyMap<string, Ownership>
+  /** By resource key text: settled, owned, coverable. A target that is missing here is not known to exist. */
+  readonly targets: ReadonlyMap<string, Resource>
+  /** Resource key texts of targets that two complete listings lacked. */
+  readonly goneTargets: ReadonlySet<string>
+  /** Median seconds a replacement without overlap took in this scope; null until measured. */
+  readonly measuredGapSeconds: number | null
+}
+
+/** What the planner says about one desired flow log. Exactly one per desired flow log of the input. */
+export interface Assessment {
+  readonly desiredId: string
+  /** The log that stands for it now, ours; null when none does. */
+  readonly boundExternalId: string | null
+  /** An unbound log of ours equals it: take it into the record, no cloud call. */
+  readonly rebindExternalId: string | null
+  readonly verdict: 'in-sync' | 'action' | 'waiting' | 'blocked' | 'done'
+  /** What to do; null unless the verdict is `action`. */
+  readonly action: Action | null
+  /** Why it is blocked or waits; null otherwise. */
+  readonly obstacle: Obstacle | null
+  /** Observed left desired without desired changing; empty when it did not. */
+  readonly drift: readonly FieldChange[]
+  /** Ours was deleted or switched off behind our back (confirmed by a second look). */
+  readonly driftKind: 'none' | 'fields' | 'deleted' | 'disabled' | 'tags'
+}
