@@ -1,3 +1,4 @@
+import type { AdminRoute } from './admin-route'
 import type { CallMeter } from './call-meter'
 import type { SimClock } from './clock'
 import type { FaultBook } from './faults'
@@ -32,6 +33,24 @@ export interface SimContext {
   readonly faults: FaultBook
   readonly throttle: Throttle
   readonly meter: CallMeter
+  /** To be called after every change of the world, so that it is saved soon. */
+  markChanged(): void
+}
+
+/** The worlds that every cloud can make. A cloud that has no part in one leaves itself empty. */
+export type WorldName = 'demo' | 'test' | 'empty' | 'bench-aws' | 'bench-cen'
+
+export const WORLD_NAMES: readonly WorldName[] = ['demo', 'test', 'empty', 'bench-aws', 'bench-cen']
+
+/** An account of the world and the way in, as somebody who onboards it would be told. */
+export interface WorldAccount {
+  readonly provider: 'aws' | 'alibaba'
+  readonly accountId: string
+  readonly name: string
+  /** The role to assume; null where the base identity itself is used. */
+  readonly roleArn: string | null
+  readonly externalId: string | null
+  readonly regions: readonly string[]
 }
 
 /**
@@ -44,6 +63,12 @@ export interface SimulatedCloud {
   /** Whether the request is in this cloud's protocol, decided from method, headers and query alone. */
   owns(request: SimRequest): boolean
   handle(request: SimRequest): Promise<SimResponse | { readonly lose: true }>
+  /** Replaces the whole state by a named world, drawn from the context's random seed. */
+  populate(world: WorldName): void
+  /** The accounts of the world. */
+  accounts(): readonly WorldAccount[]
+  /** This cloud's part of the admin API. */
+  readonly adminRoutes: readonly AdminRoute[]
   /** The whole world as JSON, for persistence between starts. */
   dump(): unknown
   /** Restores what `dump` gave. */
