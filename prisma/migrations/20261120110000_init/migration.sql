@@ -450,7 +450,7 @@ CREATE TABLE "coverage_snapshot" (
 -- CreateTable
 CREATE TABLE "event" (
     "id" BIGSERIAL NOT NULL,
-    "txid" BIGINT NOT NULL,
+    "txid" BIGINT NOT NULL DEFAULT ((pg_current_xact_id())::text)::bigint,
     "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "topic" TEXT NOT NULL,
     "subject" TEXT,
@@ -684,9 +684,6 @@ CREATE INDEX "resource_search" ON "resource" USING gin ((coalesce("name", '') ||
 CREATE INDEX "resource_tags" ON "resource" USING gin ("tags" jsonb_path_ops) WHERE "goneAt" IS NULL;
 CREATE INDEX "observed_flow_log_living" ON "observed_flow_log" ("scopeId") WHERE "goneAt" IS NULL;
 CREATE INDEX "observed_flow_log_tags" ON "observed_flow_log" USING gin ("tags" jsonb_path_ops) WHERE "goneAt" IS NULL;
-
--- The order in which events became visible to readers is the order of their transactions.
-ALTER TABLE "event" ALTER COLUMN "txid" SET DEFAULT (pg_current_xact_id()::text::bigint);
 
 -- History is only ever appended to.
 CREATE FUNCTION "refuse_change"() RETURNS trigger LANGUAGE plpgsql AS $$
