@@ -14,15 +14,27 @@ export const RISK_CLASSES = [
 
 export type RiskClass = (typeof RISK_CLASSES)[number]
 
+/**
+ * Where an action comes from: a target that has no log yet, a desired state that changed, an observed state that left
+ * the desired one, or a desired log that shall go.
+ */
+export type ActionCause = 'new-target' | 'changed' | 'drift' | 'removed'
+
 /** What every action tells a reviewer, whatever its kind. */
 export interface ActionFacts {
   readonly target: ResourceKey
   readonly configurationId: string
   /** One sentence. */
   readonly why: string
+  readonly because: ActionCause
   readonly risk: RiskClass
-  /** Upper bound of a time without capture, in seconds; null when there is none. An estimate where it says so. */
+  /**
+   * Upper bound of a time without capture, in seconds; null when there is none. It follows from the capabilities alone,
+   * so that it (and the fingerprint) stays the same while a long plan is applied.
+   */
   readonly gapSeconds: number | null
+  /** What such a gap took here so far (median), in seconds: an estimate for people, in no hash. */
+  readonly gapEstimateSeconds: number | null
   /**
    * SHA-256 over kind, target, configuration, external id, resolved before → after, risk class and gap bound: what an
    * approval grants. The same fingerprint covers every step of a replacement.
@@ -51,6 +63,10 @@ export type Action = ActionFacts &
         readonly changes: readonly FieldChange[]
         /** Create the new one first where the cloud lets both exist, else delete first and state the gap. */
         readonly order: 'create-first' | 'create-first-else-delete-first' | 'delete-first'
+        /** What comes next; every step has the same fingerprint. `delete-new`: it failed, or is no longer wanted. */
+        readonly step: 'create-new' | 'delete-old' | 'delete-new'
+        /** The new log, where it exists already. */
+        readonly newExternalId: string | null
       }
     | {
         readonly kind: 'delete'

@@ -1,7 +1,7 @@
 import type { ConfigurationDocument } from './configuration'
 import type { FieldChange, FlowLogSpec } from './flow-log-spec'
 import type { ObservedFlowLog, Ownership } from './flow-log'
-import type { Action, Obstacle } from './plan'
+import type { Action, ActionCause, Obstacle, RiskClass } from './plan'
 import type { Resource, ResourceKey } from './resource'
 
 /**
@@ -12,6 +12,13 @@ export interface DesiredFacts {
   readonly id: string
   readonly configurationId: string
   readonly generation: number
+  /**
+   * The generation at which it was last found in sync; null when never. Differences at that same generation are drift,
+   * all others a pending change.
+   */
+  readonly settledGeneration: number | null
+  /** Tag keys that an earlier generation declared and this one does not: they are untagged. Usually empty. */
+  readonly formerTagKeys?: readonly string[]
   readonly epoch: number
   readonly target: ResourceKey
   /** `present`: it shall exist. `absent`: it shall go. `released`: it shall stay, unmanaged. */
@@ -38,6 +45,8 @@ export interface RecordFacts {
   /** CEN: the format that was sent, and the first echo seen; null where unknown or default. */
   readonly sentFormat: string | null
   readonly echoedFormat: string | null
+  /** The create operation, for its ownership tag; null when adopted or unknown. */
+  readonly operationId?: string | null
 }
 
 export interface ReplacementFacts {
@@ -49,6 +58,16 @@ export interface ReplacementFacts {
   readonly newIsConfirmed: boolean
   /** The new log reported failed delivery: it goes, and the old one stays. */
   readonly newHasFailed: boolean
+  /**
+   * What was approved when it began. With it every later step keeps the fingerprint, although the old log is gone; a
+   * desired spec that changed meanwhile still changes the fingerprint.
+   */
+  readonly begun: {
+    readonly before: FlowLogSpec
+    readonly risk: RiskClass
+    readonly gapSeconds: number | null
+    readonly because: ActionCause
+  }
 }
 
 /** Everything the planner may look at for one scope. Complete listings only: never plan on a partial one. */
@@ -76,8 +95,10 @@ export interface Assessment {
   readonly verdict: 'in-sync' | 'action' | 'waiting' | 'blocked' | 'done'
   /** What to do; null unless the verdict is `action`. */
   readonly action: Action | null
-  /** Why it is blocked or waits; null otherwise. */
+  /** Why it is blocked or waits, or why it is done (`TargetGone`); null otherwise. */
   readonly obstacle: Obstacle | null
+  /** What a reviewer should know although nothing stands in the way. */
+  readonly warnings: readonly Obstacle[]
   /** Observed left desired without desired changing; empty when it did not. */
   readonly drift: readonly FieldChange[]
   /** Ours was deleted or switched off behind our back (confirmed by a second look). */

@@ -2,10 +2,14 @@ import type { Capabilities } from '../domain/capabilities'
 import type { FlowLogSpec } from '../domain/flow-log-spec'
 import type { ObservedFlowLog } from '../domain/flow-log'
 import type { ProviderId } from '../domain/provider-id'
+import type { CommandRequest } from '../domain/command-request'
+import type { UpdateStep } from '../domain/update-step'
 import type { Resource, ResourceKey, ResourceType } from '../domain/resource'
 import type { ScopeRef } from '../domain/scope'
 import type { Violation } from '../domain/problem'
 import type { ProviderError } from './errors'
+
+export type { CommandRequest, UpdateStep }
 
 /** How Weir reaches one account. No secret is ever part of it. */
 export interface AccountConnection {
@@ -74,18 +78,6 @@ export type CreateOutcome =
     }
   | { readonly kind: 'refused'; readonly target: ResourceKey; readonly error: ProviderError }
 
-/**
- * One in-place change: one call, one operation. A plan's update is a short list of these, in this order: untag, tag,
- * modify, enable or disable.
- */
-export type UpdateStep =
-  | { readonly kind: 'untag'; readonly keys: readonly string[] }
-  | { readonly kind: 'tag'; readonly tags: Readonly<Record<string, string>> }
-  /** Only the members that change. */
-  | { readonly kind: 'modify'; readonly members: Readonly<Record<string, string | number>> }
-  | { readonly kind: 'enable' }
-  | { readonly kind: 'disable' }
-
 export type DeleteOutcome =
   | { readonly kind: 'accepted'; readonly externalId: string; readonly requestId: string | null }
   /** It was not there: counts as done. */
@@ -149,14 +141,3 @@ export interface DiscoverOptions {
   /** CEN: routers known from the global look, whose attachments a region look lists. */
   readonly knownRouters: readonly Resource[]
 }
-
-/** A mutation as it would be sent, for showing. */
-export type CommandRequest =
-  | {
-      readonly kind: 'create'
-      readonly scope: ScopeRef
-      readonly targets: readonly Resource[]
-      readonly spec: FlowLogSpec
-    }
-  | { readonly kind: 'update'; readonly scope: ScopeRef; readonly externalId: string; readonly step: UpdateStep }
-  | { readonly kind: 'delete'; readonly scope: ScopeRef; readonly externalIds: readonly string[] }
