@@ -46,7 +46,6 @@ export default defineConfig({
           globalSetup: ['test/database-server.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
         },
       },
       {
