@@ -40,6 +40,8 @@ const faultSchema: z.ZodType<FaultRule> = z.strictObject({
     z.strictObject({ kind: z.literal('noDelivery') }),
     z.strictObject({ kind: z.literal('failDelivery'), message: z.string() }),
     z.strictObject({ kind: z.literal('stuckCreating') }),
+    z.strictObject({ kind: z.literal('vanish') }),
+    z.strictObject({ kind: z.literal('successFalse') }),
     z.strictObject({ kind: z.literal('partial'), code: z.string(), message: z.string() }),
   ]),
   times: z.number().int().min(1).nullable().optional(),

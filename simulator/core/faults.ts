@@ -31,6 +31,10 @@ export type FaultEffect =
   | { readonly kind: 'failDelivery'; readonly message: string }
   /** A flow log made by this call never leaves its transient state (clouds that have one). */
   | { readonly kind: 'stuckCreating' }
+  /** A flow log made by this call disappears instead of becoming active (clouds that make them in the background). */
+  | { readonly kind: 'vanish' }
+  /** The call is answered with status 200 and a body that says it did not succeed; nothing happens (Alibaba Cloud). */
+  | { readonly kind: 'successFalse' }
   /** One resource of a batch fails with this error, the others go through; fires once for each resource. */
   | { readonly kind: 'partial'; readonly code: string; readonly message: string }
 
