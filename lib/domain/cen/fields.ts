@@ -1,0 +1,38 @@
+import { recordFields } from '../record-field'
+
+/** How every custom CEN format must begin. Source: Alibaba Cloud Cbn API reference, CreateFlowlog, read 2026-11 */
+export const CEN_FORMAT_PREFIX = '${srcaddr}${dstaddr}${bytes}'
+
+/**
+ * Record fields whose names the vendor publishes; newer logs hold more, so unknown names are accepted and left to the
+ * cloud to judge.
+ * Source: Alibaba Cloud help, "Log fields" of CEN flow logs in Simple Log Service (2023-07-05), read 2026-11
+ */
+export const CEN_FIELDS = recordFields([
+  ['srcaddr', 0, 'STRING', 'Source address; always first in a custom format', '10.0.1.15'],
+  ['dstaddr', 0, 'STRING', 'Destination address; always second', '10.8.2.20'],
+  ['bytes', 0, 'STRING', 'Bytes in the window; always third', '3400'],
+  ['srcport', 0, 'STRING', 'Source port', '49152'],
+  ['dstport', 0, 'STRING', 'Destination port', '443'],
+  ['protocol', 0, 'STRING', 'Protocol number', '6'],
+  ['packets', 0, 'STRING', 'Packets in the window', '12'],
+  ['start', 0, 'STRING', 'Window start, Unix seconds', '1760000000'],
+  ['end', 0, 'STRING', 'Window end, Unix seconds', '1760000060'],
+  ['direction', 0, 'STRING', 'in or out; always out on inter-region connections', 'out'],
+  ['account-id', 0, 'STRING', 'Alibaba Cloud account', '1000000000000001'],
+  ['cen-id', 0, 'STRING', 'CEN instance', 'cen-0123456789abcdefgh'],
+  ['attachment-id', 0, 'STRING', 'Network instance connection', 'tr-attach-0123456789abcdefgh'],
+  ['src-region-id', 0, 'STRING', 'Source region', 'cn-hangzhou'],
+  ['dst-region-id', 0, 'STRING', 'Destination region', 'cn-shanghai'],
+])
+
+/** The field ids of a well-formed CEN format (tokens back to back); null when malformed. Pure. */
+export function parseCenFormat(format: string): readonly string[] | null {
+  if (!/^(\$\{[a-z0-9_-]+\})+$/.test(format)) return null
+  return [...format.matchAll(/\$\{([a-z0-9_-]+)\}/g)].map((match) => match[1] ?? '')
+}
+
+/** A CEN format from field ids. Pure. */
+export function cenFormat(ids: readonly string[]): string {
+  return ids.map((id) => '${' + id + '}').join('')
+}

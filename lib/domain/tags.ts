@@ -1,0 +1,15 @@
+import { OWNERSHIP_TAG_PREFIX } from './flow-log'
+
+/** Prefixes of tags that nobody declares: the clouds' own and Weir's. */
+export const RESERVED_TAG_PREFIXES = ['aws:', 'acs:', OWNERSHIP_TAG_PREFIX] as const
+
+/** Whether a tag belongs to a cloud or to Weir, so that it is never part of a spec. Pure. */
+export function isReservedTag(key: string): boolean {
+  return RESERVED_TAG_PREFIXES.some((prefix) => key.startsWith(prefix))
+}
+
+/** People's own tags, sorted by key. Pure. */
+export function peoplesTags(tags: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const entries = Object.entries(tags).filter(([key]) => !isReservedTag(key))
+  return Object.fromEntries(entries.sort(([left], [right]) => (left < right ? -1 : 1)))
+}

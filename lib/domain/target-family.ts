@@ -1,0 +1,45 @@
+import type { ProviderId } from './provider-id'
+import type { ResourceType, TargetFamily } from './resource'
+
+/** The kinds of resource each family may log, and whose cloud it is. */
+export const FAMILIES = {
+  'aws-vpc': {
+    provider: 'aws-ec2',
+    label: 'VPC flow logs',
+    targetTypes: ['VPC', 'Subnet', 'NetworkInterface', 'RegionalNatGateway'],
+  },
+  'aws-transit-gateway': {
+    provider: 'aws-ec2',
+    label: 'Transit gateway flow logs',
+    targetTypes: ['TransitGateway', 'TransitGatewayAttachment'],
+  },
+  cen: {
+    provider: 'alibaba-cen',
+    label: 'CEN transit router flow logs',
+    targetTypes: ['TransitRouter', 'TransitRouterAttachment'],
+  },
+} as const satisfies Record<TargetFamily, { provider: ProviderId; label: string; targetTypes: readonly ResourceType[] }>
+
+/** Whether a family logs this kind of resource. Pure. */
+export function familyCovers(family: TargetFamily, type: ResourceType): boolean {
+  return (FAMILIES[family].targetTypes as readonly ResourceType[]).includes(type)
+}
+
+/** The family a kind of resource belongs to; null for what only holds others (a CEN). Pure. */
+export function familyOfType(type: ResourceType): TargetFamily | null {
+  switch (type) {
+    case 'VPC':
+    case 'Subnet':
+    case 'NetworkInterface':
+    case 'RegionalNatGateway':
+      return 'aws-vpc'
+    case 'TransitGateway':
+    case 'TransitGatewayAttachment':
+      return 'aws-transit-gateway'
+    case 'TransitRouter':
+    case 'TransitRouterAttachment':
+      return 'cen'
+    case 'CEN':
+      return null
+  }
+}
