@@ -1,0 +1,131 @@
+import type {
+  AccountCreate,
+  AccountDetail,
+  AccountEdit,
+  AccountListItem,
+  AccountListQuery,
+  AccountRemoval,
+} from './schemas/accounts'
+import type { ActivityItem, ActivityListQuery } from './schemas/activity'
+import type {
+  ActionChoiceInput,
+  ApproveInput,
+  ChangeRequestCreate,
+  ChangeRequestDetail,
+  ChangeRequestListItem,
+  ChangeRequestListQuery,
+  DecisionNoteInput,
+  ObstacleListQuery,
+  ObstacleView,
+  PlanActionListQuery,
+  PlanActionView,
+  PlanGroups,
+} from './schemas/change-requests'
+import type {
+  ConfigurationDetail,
+  ConfigurationListItem,
+  ConfigurationListQuery,
+  ConfigurationValidateAnswer,
+  ConfigurationValidateInput,
+  ConfigurationVersionView,
+  SelectorPreviewAnswer,
+  SelectorPreviewInput,
+} from './schemas/configurations'
+import type {
+  FlowLogConsequence,
+  FlowLogDetail,
+  FlowLogFacets,
+  FlowLogListItem,
+  FlowLogListQuery,
+} from './schemas/flow-logs'
+import type { Page } from './schemas/listing'
+import type { OverviewView } from './schemas/overview'
+import type { ProviderList } from './schemas/providers'
+import type { ResourceDetail, ResourceFacets, ResourceListItem, ResourceListQuery } from './schemas/resources'
+import type { LookAnswer, ScopeListQuery, ScopeView } from './schemas/scopes'
+import type { SearchAnswer } from './schemas/search'
+import type { SettingsEdit, SettingsView, StopInput } from './schemas/settings'
+
+/** A query as callers write it: flags as booleans or text, lists as arrays; everything may be left out. */
+export type QueryInput<Query> = {
+  readonly [Key in keyof Query]?:
+    (Query[Key] extends 'true' | 'false' | undefined ? boolean : never) | Query[Key] | undefined
+}
+type PageArguments = { limit: number; cursor?: string | undefined }
+
+/**
+ * Every endpoint of the interface with what it takes and answers, types only. A test compares it with the OpenAPI
+ * document, so that neither can gain an endpoint alone.
+ */
+export interface Endpoints {
+  'GET /overview': { answer: OverviewView }
+  'GET /scopes': { query: QueryInput<ScopeListQuery>; answer: Page<ScopeView> }
+  'POST /scopes/{id}/look': { params: 'id'; answer: LookAnswer }
+  'POST /scopes/look': { answer: LookAnswer }
+  'GET /providers': { answer: ProviderList }
+
+  'GET /settings': { answer: SettingsView }
+  'PATCH /settings': { body: SettingsEdit; ifMatch: true; answer: SettingsView }
+  'POST /settings/stop': { body: StopInput; answer: SettingsView }
+  'POST /settings/resume': { answer: SettingsView }
+  'POST /settings/confirm-installation': { answer: SettingsView }
+
+  'GET /accounts': { query: QueryInput<AccountListQuery>; answer: Page<AccountListItem> }
+  'POST /accounts': { body: AccountCreate; answer: AccountDetail }
+  'GET /accounts/{id}': { params: 'id'; answer: AccountDetail }
+  'PATCH /accounts/{id}': { params: 'id'; body: AccountEdit; ifMatch: true; answer: AccountDetail }
+  'DELETE /accounts/{id}': { params: 'id'; ifMatch: true; answer: AccountRemoval }
+  'POST /accounts/{id}/pause': { params: 'id'; answer: AccountDetail }
+  'POST /accounts/{id}/resume': { params: 'id'; answer: AccountDetail }
+  'POST /accounts/{id}/test': { params: 'id'; answer: AccountDetail }
+
+  'GET /resources': { query: QueryInput<ResourceListQuery>; answer: Page<ResourceListItem> }
+  'GET /resources/facets': { query: QueryInput<ResourceListQuery>; answer: ResourceFacets }
+  'GET /resources/{id}': { params: 'id'; answer: ResourceDetail }
+
+  'GET /flow-logs': { query: QueryInput<FlowLogListQuery>; answer: Page<FlowLogListItem> }
+  'GET /flow-logs/facets': { query: QueryInput<FlowLogListQuery>; answer: FlowLogFacets }
+  'GET /flow-logs/{id}': { params: 'id'; answer: FlowLogDetail }
+  'GET /flow-logs/{id}/consequence': { params: 'id'; answer: FlowLogConsequence }
+  'POST /flow-logs/{id}/retry': { params: 'id'; answer: FlowLogDetail }
+  'POST /flow-logs/{id}/delete': { params: 'id'; body: { reason?: string }; answer: ChangeRequestDetail }
+
+  'GET /configurations': { query: QueryInput<ConfigurationListQuery>; answer: Page<ConfigurationListItem> }
+  'GET /configurations/{id}': { params: 'id'; answer: ConfigurationDetail }
+  'GET /configurations/{id}/versions': {
+    params: 'id'
+    query: QueryInput<PageArguments>
+    answer: Page<ConfigurationVersionView>
+  }
+  'POST /configurations/validate': { body: ConfigurationValidateInput; answer: ConfigurationValidateAnswer }
+  'POST /selectors/preview': { body: SelectorPreviewInput; answer: SelectorPreviewAnswer }
+
+  'GET /change-requests': { query: QueryInput<ChangeRequestListQuery>; answer: Page<ChangeRequestListItem> }
+  'POST /change-requests': { body: ChangeRequestCreate; answer: ChangeRequestDetail }
+  'GET /change-requests/{id}': { params: 'id'; answer: ChangeRequestDetail }
+  'GET /change-requests/{id}/actions': {
+    params: 'id'
+    query: QueryInput<PlanActionListQuery>
+    answer: Page<PlanActionView>
+  }
+  'GET /change-requests/{id}/groups': { params: 'id'; answer: PlanGroups }
+  'GET /change-requests/{id}/obstacles': {
+    params: 'id'
+    query: QueryInput<ObstacleListQuery>
+    answer: Page<ObstacleView>
+  }
+  'POST /change-requests/{id}/actions/exclude': { params: 'id'; body: ActionChoiceInput; answer: ChangeRequestDetail }
+  'POST /change-requests/{id}/actions/include': { params: 'id'; body: ActionChoiceInput; answer: ChangeRequestDetail }
+  'POST /change-requests/{id}/replan': { params: 'id'; answer: ChangeRequestDetail }
+  'POST /change-requests/{id}/approve': { params: 'id'; body: ApproveInput; answer: ChangeRequestDetail }
+  'POST /change-requests/{id}/reject': { params: 'id'; body: DecisionNoteInput; answer: ChangeRequestDetail }
+  'POST /change-requests/{id}/withdraw': { params: 'id'; body: DecisionNoteInput; answer: ChangeRequestDetail }
+  'POST /change-requests/{id}/retry-failed': { params: 'id'; answer: ChangeRequestDetail }
+  'POST /change-requests/{id}/cancel': { params: 'id'; body: DecisionNoteInput; answer: ChangeRequestDetail }
+
+  'GET /search': { query: { q: string; limit?: number | undefined }; answer: SearchAnswer }
+  'GET /activity': { query: QueryInput<ActivityListQuery>; answer: Page<ActivityItem> }
+}
+
+export type EndpointName = keyof Endpoints
+export type AnswerOf<Name extends EndpointName> = Endpoints[Name]['answer']
