@@ -128,7 +128,7 @@ function route(
       try {
         return { body: act(request) }
       } catch (error) {
-        if (error instanceof WorldRefusal) throw new AdminRefusal(404, error.message)
+        if (error instanceof WorldRefusal) throw new AdminRefusal(error.status, error.message)
         throw error
       }
     },

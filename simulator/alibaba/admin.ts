@@ -12,9 +12,16 @@ import type {
   SimRouter,
 } from './world-types'
 
-/** Why something could not be done to the world: said to the person who asked. */
+/** Why something could not be done to the world: said to the person who asked, with the status of the answer. */
 export class WorldRefusal extends Error {
   override readonly name = 'WorldRefusal'
+
+  constructor(
+    message: string,
+    readonly status: 400 | 404 = 404,
+  ) {
+    super(message)
+  }
 }
 
 /** What may be changed of a flow log behind everybody's back. */
@@ -75,7 +82,7 @@ export class AlibabaAdmin {
 
   patchSwitches(patch: Readonly<Record<string, unknown>>): AlibabaSwitches {
     const patched = patchSwitches(this.world.switches, patch)
-    if (typeof patched === 'string') throw new WorldRefusal(patched)
+    if (typeof patched === 'string') throw new WorldRefusal(patched, 400)
     return this.changed(() => (this.world.switches = patched))
   }
 
