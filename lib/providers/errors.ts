@@ -41,6 +41,11 @@ export class ProviderError extends Error {
   /** What the cloud asked us to wait; null when it did not. */
   readonly retryAfterMs: number | null
   readonly reading: ErrorReading
+  /**
+   * A refused whole request: external ids of those targets or logs of it that the answer blames. Taking them out and
+   * sending the rest (a new operation) can succeed. Empty when the answer names none: look at what exists first.
+   */
+  readonly members: readonly string[]
 
   constructor(details: {
     provider: ProviderId
@@ -50,6 +55,7 @@ export class ProviderError extends Error {
     requestId: string | null
     retryAfterMs?: number | null
     reading: ErrorReading
+    members?: readonly string[]
     cause?: unknown
   }) {
     super(
@@ -66,5 +72,6 @@ export class ProviderError extends Error {
     this.requestId = details.requestId
     this.retryAfterMs = details.retryAfterMs ?? null
     this.reading = details.reading
+    this.members = details.members ?? []
   }
 }
