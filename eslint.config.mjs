@@ -2,6 +2,7 @@ import { defineConfig, globalIgnores } from 'eslint/config'
 import nextVitals from 'eslint-config-next/core-web-vitals'
 import tseslint from 'typescript-eslint'
 
+const REACT = ['app/**/*.{ts,tsx}', 'components/**/*.{ts,tsx}']
 const TESTS = ['**/*.test.{ts,tsx}', 'test/**/*.ts', 'e2e/**/*.ts']
 
 /** Every rule that is turned off or softened carries its reason; everything else is an error. */
@@ -16,7 +17,8 @@ export default defineConfig([
     'playwright-report/**',
   ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
-  ...nextVitals,
+  // React's and Next's rules where React is; elsewhere a function may begin with "use" without being a hook.
+  ...nextVitals.map((config) => (config.rules ? { ...config, files: REACT } : config)),
   {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],
@@ -44,8 +46,6 @@ export default defineConfig([
       ],
       // An implementation of an async port may have nothing to wait for; `async` keeps its throws rejections.
       '@typescript-eslint/require-await': 'off',
-      // Next's own resolver rules need no second opinion: TypeScript already refuses an unknown import.
-      'import/no-anonymous-default-export': 'off',
     },
   },
   {
@@ -65,8 +65,6 @@ export default defineConfig([
       '@typescript-eslint/no-non-null-assertion': 'off',
       // expect(port.method) takes the method as a value on purpose.
       '@typescript-eslint/unbound-method': 'off',
-      // Playwright's fixtures call their callback `use`, which is not a React hook.
-      'react-hooks/rules-of-hooks': 'off',
     },
   },
 ])
