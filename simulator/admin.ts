@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseBody } from './core/admin-body'
 import { AdminRefusal, type AdminAnswer, type AdminRequest, type AdminRoute } from './core/admin-route'
 import { WORLD_NAMES, type SimContext, type SimulatedCloud, type WorldName } from './core/cloud'
 import type { FaultRule } from './core/faults'
@@ -152,14 +153,6 @@ export function generalAdminRoutes(subject: AdminSubject): readonly AdminRoute[]
       handle: () => ({ body: { accounts: clouds.flatMap((cloud) => cloud.accounts()) } }),
     },
   ]
-}
-
-/** Checks a body against a schema; a refusal names each field. */
-export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
-  const result = schema.safeParse(body)
-  if (result.success) return result.data
-  const problems = result.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`)
-  throw new AdminRefusal(400, problems.join('; '))
 }
 
 /** Finds the route for a call and runs it. Total: refusals and surprises become answers. */

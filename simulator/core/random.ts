@@ -77,7 +77,7 @@ export function createRandom(seed: number | string): SimRandom {
 
   function text(length: number, alphabet: string): string {
     let result = ''
-    for (let index = 0; index < length; index += 1) result += alphabet[nextUint32() % alphabet.length]
+    for (let index = 0; index < length; index += 1) result += alphabet.charAt(nextUint32() % alphabet.length)
     return result
   }
 

@@ -12,6 +12,8 @@ export interface SimSettings {
   throttlingEnabled: boolean
   aws: AwsSettings
   alibaba: AlibabaSettings
+  /** How large the bench worlds are; read when such a world is made. */
+  bench: { awsAccounts: number; awsVpcs: number; cenRouters: number; cenAttachmentsPerRouter: number }
 }
 
 export interface AwsSettings {
@@ -104,6 +106,7 @@ export function settingsFor(profile: ProfileName): SimSettings {
       },
       maxClockSkewMs: 15 * 60_000,
     },
+    bench: { awsAccounts: 10, awsVpcs: 10_000, cenRouters: 40, cenAttachmentsPerRouter: 25 },
   }
   if (profile === 'demo') {
     settings.latencyMs = { read: 40, create: 180, other: 80 }
