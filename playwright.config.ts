@@ -1,0 +1,43 @@
+import { resolve } from 'node:path'
+import { defineConfig } from '@playwright/test'
+import { browserLaunch } from './scripts/browser/chromium'
+import { freePort } from './scripts/processes/free-port'
+
+// Set once by the first process that reads this file; Playwright's workers inherit both.
+process.env.WEIR_E2E_PORT ??= String(await freePort())
+process.env.WEIR_E2E_STACK ??= resolve('test-results', 'stack.json')
+const url = `http://127.0.0.1:${process.env.WEIR_E2E_PORT}`
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results/e2e',
+  // One stack, one fleet: specs run one after another, each on objects of its own.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  use: {
+    baseURL: url,
+    launchOptions: await browserLaunch(),
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    { name: 'desktop', use: { viewport: { width: 1440, height: 900 } } },
+    { name: 'phone', use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
+  ],
+  webServer: {
+    command: 'node --import tsx scripts/e2e-stack.ts',
+    url: `${url}/api/health/ready`,
+    timeout: 300_000,
+    reuseExistingServer: false,
+    stdout: 'pipe',
+    stderr: 'pipe',
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
+  },
+})
