@@ -8,14 +8,16 @@ export interface AuthoriseContext {
   readonly now: Date
   /** New targets that entered by upkeep since the last approval, by Configuration. */
   readonly newTargetsUsed: ReadonlyMap<string, number>
-  /** Fingerprints that were carried out, or ended terminally, since they were granted: one approval, one attempt. */
+  /** Fingerprints carried out to their last step since they were granted: one approval, one time. */
   readonly spentFingerprints: ReadonlySet<string>
+  /** Fingerprints whose last attempt ended terminally: a person must ask for another. */
+  readonly failedFingerprints: ReadonlySet<string>
 }
 
 export interface WithheldAction {
   readonly action: Action
-  /** `ObserveOnly`, `Paused`: nothing is applied. `NotifyOnly`: drift is shown and left. `Spent`: a person must retry. */
-  readonly reason: 'ObserveOnly' | 'Paused' | 'NotifyOnly' | 'Spent'
+  /** `ObserveOnly`, `Paused`: nothing is applied. `Failed`: a person must retry. `NotifyOnly`: drift is shown and left. */
+  readonly reason: 'ObserveOnly' | 'Paused' | 'Failed' | 'NotifyOnly'
 }
 
 export interface Authorisation {
@@ -51,10 +53,10 @@ export function authorise(
     const isSpent = context.spentFingerprints.has(action.fingerprint)
     if (configuration?.paused === true) withheld.push({ action, reason: 'Paused' })
     else if (configuration?.observeOnly === true) withheld.push({ action, reason: 'ObserveOnly' })
+    else if (context.failedFingerprints.has(action.fingerprint)) withheld.push({ action, reason: 'Failed' })
     else if (grant !== null && !isSpent) granted.push({ action, grant })
     else if (isDriftTo(action, configuration, 'notify')) withheld.push({ action, reason: 'NotifyOnly' })
     else if (configuration !== undefined && isUpkeep(action, configuration, used)) withinUpkeep.push(action)
-    else if (grant !== null && action.because !== 'drift') withheld.push({ action, reason: 'Spent' })
     else needsApproval.push(action)
   }
   return { granted, withinUpkeep, needsApproval, withheld }
