@@ -6,7 +6,11 @@ ALTER TABLE "desired_flow_log" ADD COLUMN     "recordOperationId" UUID,
 ADD COLUMN     "settledGeneration" INTEGER,
 ADD COLUMN     "formerTagKeys" TEXT[] DEFAULT ARRAY[]::TEXT[],
 ADD COLUMN     "failedFingerprint" TEXT,
-ADD COLUMN     "failedPrecondition" TEXT;
+ADD COLUMN     "failedPrecondition" TEXT,
+ADD COLUMN     "begun" JSONB;
+
+-- AlterTable
+ALTER TABLE "grant_action" ADD COLUMN     "spentAt" TIMESTAMPTZ(3);
 
 -- AlterTable
 ALTER TABLE "open_operation" ADD COLUMN     "awaiting" TEXT NOT NULL DEFAULT 'reply',

@@ -1,0 +1,224 @@
+import { isProviderId } from '../domain/provider-id'
+import type { ScopeRef } from '../domain/scope'
+import type { AccountConnection } from '../providers/provider'
+import type { Problem } from '../domain/problem'
+import type { Sql } from './sql'
+
+/** One scope as its lease holder sees it at the moment of the claim. */
+export interface ClaimedScope {
+  readonly scopeId: string
+  readonly ref: ScopeRef
+  readonly account: AccountConnection & { readonly id: string; readonly endpointFingerprint: string | null }
+  readonly fence: string
+  /** The database's clock at the claim. */
+  readonly claimedAt: Date
+  /** What `dueAt` was set to: another value at the release means that somebody asked for a pass meanwhile. */
+  readonly claimedDueAt: Date
+  readonly flowLogsObservedAt: Date | null
+  readonly discoveredAt: Date | null
+  readonly discoveryDueAt: Date
+  readonly lookRequestedAt: Date | null
+  readonly consecutiveFailures: number
+  readonly problem: Problem | null
+  readonly measuredGapSeconds: number | null
+}
+
+/** The channel on which workers hear that a scope became due. */
+export const SCOPE_DUE_CHANNEL = 'weir_scope_due'
+
+interface ClaimRow {
+  id: string
+  accountRef: string
+  provider: string
+  partition: string
+  accountId: string
+  region: string
+  roleArn: string | null
+  externalId: string | null
+  endpointFingerprint: string | null
+  fence: string
+  claimedAt: Date
+  dueAt: Date
+  flowLogsObservedAt: Date | null
+  discoveredAt: Date | null
+  discoveryDueAt: Date
+  lookRequestedAt: Date | null
+  consecutiveFailures: number
+  problem: Problem | null
+  measuredGapSeconds: number | null
+}
+
+/**
+ * Claims the most overdue scope that nobody holds, or the given one: owner, lease and a higher fence in one statement, by
+ * the database's clock. Null when there is none.
+ */
+export async function claimScope(
+  sql: Sql,
+  claim: { readonly owner: string; readonly ttlMs: number; readonly scopeId?: string },
+): Promise<ClaimedScope | null> {
+  const { rows } = await sql.query<ClaimRow>(
+    `WITH chosen AS (
+       SELECT s."id" FROM "scope" s JOIN "account" a ON a."id" = s."accountRef"
+        WHERE s."state" = 'Watched' AND NOT a."isPaused" AND a."removedAt" IS NULL
+          AND (s."leaseUntil" IS NULL OR s."leaseUntil" <= clock_timestamp())
+          AND CASE WHEN $3::uuid IS NULL THEN s."dueAt" <= clock_timestamp() ELSE s."id" = $3 END
+        ORDER BY s."dueAt" LIMIT 1 FOR UPDATE OF s SKIP LOCKED)
+     UPDATE "scope" s
+        SET "leaseOwner" = $1, "leaseUntil" = clock_timestamp() + $2 * interval '1 ms', "fence" = s."fence" + 1,
+            "dueAt" = clock_timestamp() + $2 * interval '1 ms', "lastPassStartedAt" = clock_timestamp()
+       FROM chosen, "account" a
+      WHERE s."id" = chosen."id" AND a."id" = s."accountRef"
+     RETURNING s."id", s."accountRef", s."provider", s."partition", s."accountId", s."region", a."roleArn", a."externalId",
+       a."endpointFingerprint", s."fence"::text AS "fence", clock_timestamp() AS "claimedAt", s."dueAt",
+       s."flowLogsObservedAt", s."discoveredAt", s."discoveryDueAt", s."lookRequestedAt", s."consecutiveFailures",
+       s."problem", s."measuredGapSeconds"`,
+    [claim.owner, claim.ttlMs, claim.scopeId ?? null],
+  )
+  const row = rows[0]
+  return row === undefined ? null : toClaimedScope(row)
+}
+
+function toClaimedScope(row: ClaimRow): ClaimedScope {
+  const { provider, partition, accountId, region, roleArn, externalId } = row
+  if (!isProviderId(provider)) throw new Error(`scope ${row.id} names an unknown provider: ${provider}`)
+  return {
+    scopeId: row.id,
+    ref: { provider, partition, accountId, region },
+    account: {
+      id: row.accountRef,
+      provider,
+      partition,
+      accountId,
+      roleArn,
+      externalId,
+      endpointFingerprint: row.endpointFingerprint,
+    },
+    fence: row.fence,
+    claimedAt: row.claimedAt,
+    claimedDueAt: row.dueAt,
+    flowLogsObservedAt: row.flowLogsObservedAt,
+    discoveredAt: row.discoveredAt,
+    discoveryDueAt: row.discoveryDueAt,
+    lookRequestedAt: row.lookRequestedAt,
+    consecutiveFailures: row.consecutiveFailures,
+    problem: row.problem,
+    measuredGapSeconds: row.measuredGapSeconds,
+  }
+}
+
+/** Who holds a scope, and since when of its holders. */
+export interface Holding {
+  readonly scopeId: string
+  readonly owner: string
+  readonly fence: string
+}
+
+/** Extends a running lease; false when it is lost: it ran out, or somebody else claimed the scope. */
+export async function renewLease(sql: Sql, holding: Holding, ttlMs: number): Promise<boolean> {
+  const { rowCount } = await sql.query(
+    `UPDATE "scope" SET "leaseUntil" = clock_timestamp() + $4 * interval '1 ms'
+      WHERE "id" = $1 AND "leaseOwner" = $2 AND "fence" = $3 AND "leaseUntil" > clock_timestamp()`,
+    [holding.scopeId, holding.owner, holding.fence, ttlMs],
+  )
+  return rowCount === 1
+}
+
+/**
+ * Whether the holder still holds the scope, and for at least `forMs` from now. Inside a transaction it also keeps
+ * everybody else from claiming the scope until the transaction ends.
+ */
+export async function holdsLease(sql: Sql, holding: Holding, forMs = 0): Promise<boolean> {
+  const { rowCount } = await sql.query(
+    `SELECT 1 FROM "scope"
+      WHERE "id" = $1 AND "leaseOwner" = $2 AND "fence" = $3
+        AND "leaseUntil" > clock_timestamp() + $4 * interval '1 ms' FOR SHARE`,
+    [holding.scopeId, holding.owner, holding.fence, forMs],
+  )
+  return rowCount === 1
+}
+
+/** What one pass leaves on its scope. */
+export interface ScopeOutcome {
+  readonly dueInMs: number
+  readonly flowLogsObservedAt: Date | null
+  readonly discoveredAt: Date | null
+  /** Null leaves the due time of discovery as it is. */
+  readonly discoveryDueInMs: number | null
+  readonly consecutiveFailures: number
+  readonly problem: Problem | null
+  readonly measuredGapSeconds: number | null
+  readonly lookAnswered: Date | null
+  readonly callsUsed: number
+  readonly callsThrottled: number
+}
+
+/**
+ * Gives a scope back with what the pass found and when it is due again. A wish for a pass that came in meanwhile stands.
+ * False when the lease was lost; then nothing is written.
+ */
+export async function releaseScope(
+  sql: Sql,
+  holding: Holding & { readonly claimedDueAt: Date },
+  outcome: ScopeOutcome,
+): Promise<boolean> {
+  const { rowCount } = await sql.query(
+    `UPDATE "scope" SET
+       "leaseOwner" = NULL, "leaseUntil" = NULL, "lastPassEndedAt" = clock_timestamp(),
+       "dueAt" = CASE WHEN "dueAt" <> $4 THEN least("dueAt", clock_timestamp() + $5 * interval '1 ms')
+                      ELSE clock_timestamp() + $5 * interval '1 ms' END,
+       "flowLogsObservedAt" = coalesce($6, "flowLogsObservedAt"), "discoveredAt" = coalesce($7, "discoveredAt"),
+       "discoveryDueAt" = CASE WHEN $8::float8 IS NULL THEN "discoveryDueAt"
+                               ELSE clock_timestamp() + $8::float8 * interval '1 ms' END,
+       "consecutiveFailures" = $9, "problem" = $10, "measuredGapSeconds" = coalesce($11, "measuredGapSeconds"),
+       "lookRequestedAt" = CASE WHEN "lookRequestedAt" <= $12 THEN NULL ELSE "lookRequestedAt" END,
+       "callsUsed" = "callsUsed" + $13, "callsThrottled" = "callsThrottled" + $14
+     WHERE "id" = $1 AND "leaseOwner" = $2 AND "fence" = $3`,
+    [
+      holding.scopeId,
+      holding.owner,
+      holding.fence,
+      holding.claimedDueAt,
+      outcome.dueInMs,
+      outcome.flowLogsObservedAt,
+      outcome.discoveredAt,
+      outcome.discoveryDueInMs,
+      outcome.consecutiveFailures,
+      outcome.problem,
+      outcome.measuredGapSeconds,
+      outcome.lookAnswered,
+      outcome.callsUsed,
+      outcome.callsThrottled,
+    ],
+  )
+  return rowCount === 1
+}
+
+/**
+ * Makes scopes due now and wakes a worker. `look` also asks for fresh listings, discovery included. Call it inside the
+ * transaction that gives the reason: workers hear of it when that commits.
+ */
+export async function wakeScopes(
+  sql: Sql,
+  scopeIds: readonly string[],
+  options: { readonly look?: boolean } = {},
+): Promise<void> {
+  if (scopeIds.length === 0) return
+  await sql.query(
+    `UPDATE "scope" SET "dueAt" = least("dueAt", clock_timestamp()),
+       "lookRequestedAt" = CASE WHEN $2 THEN clock_timestamp() ELSE "lookRequestedAt" END,
+       "discoveryDueAt" = CASE WHEN $2 THEN least("discoveryDueAt", clock_timestamp()) ELSE "discoveryDueAt" END
+     WHERE "id" = ANY($1::uuid[])`,
+    [scopeIds, options.look ?? false],
+  )
+  await sql.query(`SELECT pg_notify($1, '')`, [SCOPE_DUE_CHANNEL])
+}
+
+/** How long until the next scope is due, in milliseconds; null when none is waiting. */
+export async function nextDueInMs(sql: Sql): Promise<number | null> {
+  const { rows } = await sql.query<{ inMs: number | null }>(
+    `SELECT extract(epoch FROM min(greatest(s."dueAt", coalesce(s."leaseUntil", s."dueAt"))) - clock_timestamp())::float8 * 1000 AS "inMs"
+       FROM "scope" s JOIN "account" a ON a."id" = s."accountRef"
+      WHERE s."state" = 'Watched' AND NOT a."isPaused" AND a."removedAt" IS NULL`,
+  )
+  return rows[0]?.inMs ?? null
+}

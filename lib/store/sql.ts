@@ -1,0 +1,32 @@
+import type pg from 'pg'
+
+/** Anything that runs a statement: the pool, or one connection inside a transaction. */
+export type Sql = Pick<pg.Pool | pg.PoolClient, 'query'>
+
+/** A value for a jsonb parameter: pg would take a JavaScript array for a PostgreSQL array. Pure. */
+export function asJson(value: unknown): string {
+  return JSON.stringify(value)
+}
+
+/** Runs work in one transaction: all of it, or nothing. */
+export async function inTransaction<Result>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query('BEGIN')
+    const result = await work(client)
+    await client.query('COMMIT')
+    return result
+  } catch (error) {
+    // A connection that cannot even roll back must not go back into the pool.
+    await client.query('ROLLBACK').catch((failure: unknown) => {
+      broken = failure instanceof Error ? failure : new Error(String(failure))
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
