@@ -39,7 +39,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     teams: ['platform', 'network'],
     regions: ['eu-west-1', 'eu-central-1', 'us-east-1', 'ap-southeast-1'],
     externalId: null,
-    vpcsPerRegion: 10,
+    vpcsPerRegion: 11,
   },
   {
     id: '111122223333',
@@ -57,7 +57,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     teams: ['payments', 'ledger'],
     regions: ['eu-west-1', 'eu-central-1', 'us-east-1'],
     externalId: 'weir-demo-payments-staging',
-    vpcsPerRegion: 12,
+    vpcsPerRegion: 13,
   },
   {
     id: '444455556666',
@@ -93,7 +93,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     teams: ['security'],
     regions: ['eu-west-1', 'eu-central-1', 'us-east-1'],
     externalId: 'weir-demo-security-tooling',
-    vpcsPerRegion: 9,
+    vpcsPerRegion: 12,
   },
   {
     id: '888899990000',

@@ -160,9 +160,9 @@ function buildNat(
   index: number,
 ): void {
   const publicSubnet = subnets[0]
-  if (index % 6 === 2) {
+  if (index === 2) {
     network.nats.push(builder.natGateway(vpc, null, tagsOf({ Name: `${vpc.id}-egress`, ...base })))
-  } else if (index % 3 === 1 && publicSubnet) {
+  } else if (index % 5 === 1 && publicSubnet) {
     network.nats.push(builder.natGateway(vpc, publicSubnet, tagsOf({ Name: `${vpc.id}-nat-a`, ...base })))
     const shape = {
       interfaceType: 'natGateway',

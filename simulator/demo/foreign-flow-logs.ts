@@ -28,6 +28,8 @@ export interface DemoNetwork {
 /** A role of long ago that lost its rights: what it delivers fails with "Access error". */
 const LEGACY_ROLE = 'flow-logs-legacy'
 
+const DEBUG_GROUP = '/debug/one-interface'
+
 const DAY_MS = 24 * 3600_000
 
 const LONG_FORMAT =
@@ -138,7 +140,7 @@ const MAKERS: readonly Maker[] = [
     count: 6,
     on: 'network-interface',
     draft: (target, random) => ({
-      ...toLogGroup(target, '/debug/one-interface', DELIVERY_ROLE),
+      ...toLogGroup(target, DEBUG_GROUP, DELIVERY_ROLE),
       aggregationSeconds: 60,
       trafficType: random.chance(0.5) ? 'ACCEPT' : 'ALL',
       tags: tagsOf({ Name: 'temporary-debugging' }) as Tag[],
@@ -152,6 +154,16 @@ const MAKERS: readonly Maker[] = [
     draft: (target) => ({
       ...toBucket('old-account-flow-logs', ''),
       createdBy: userOf(target.ownerId, 'network-operator'),
+    }),
+  },
+  {
+    // The third message there is: nobody knows, least of all the vendor.
+    count: 2,
+    on: 'vpc',
+    draft: (target) => ({
+      ...toBucket(BUCKET, 'trial'),
+      forcedError: 'Unknown error',
+      createdBy: userOf(target.ownerId, 'service-owner'),
     }),
   },
   {
@@ -200,12 +212,11 @@ export function plantForeignFlowLogs(world: AwsWorld, random: SimRandom, network
       plant(world, random, maker, target, nowMs)
     }
   }
-  // One group of CloudWatch refuses part of what it is given.
-  const [throttled] = network.vpcs
-  if (throttled) {
-    const group = logGroupArn(throttled.ownerId, throttled.region, '/debug/one-interface')
-    const existing = world.logGroups.get(group)
-    if (existing) existing.isThrottled = true
+  // One log group takes in less than it is given: the second of the three delivery messages.
+  for (const group of world.logGroups.values()) {
+    if (group.name !== DEBUG_GROUP) continue
+    group.isThrottled = true
+    break
   }
 }
 

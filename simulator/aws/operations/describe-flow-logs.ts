@@ -1,7 +1,7 @@
 import { endDryRun, type AwsCall, type Operation } from '../call'
 import { deliveryVerdict } from '../delivery'
 import { AwsRefusal } from '../errors'
-import { cutPage } from '../protocol/paging'
+import { cutPage, readPageSize } from '../protocol/paging'
 import { readFilters } from '../protocol/filters'
 import type { XmlValue } from '../protocol/xml'
 import type { FlowLog } from '../world-types'
@@ -18,6 +18,7 @@ export const describeFlowLogs: Operation = {
   perform: (call) => {
     endDryRun(call)
     const ids = call.parameters.list('FlowLogId')
+    readPageSize(call.parameters, ids.length > 0)
     const listed = call.world.flowLogs.visible(call.accountId, call.region, call.nowMs)
     const passes = readFilters<FlowLog>(call.parameters, {
       'deliver-log-status': (flowLog) => deliveryVerdict(call.world, flowLog, call.nowMs).status ?? undefined,

@@ -1,7 +1,7 @@
 import { endDryRun, type AwsCall, type Operation } from '../call'
 import { AwsRefusal, type AwsErrorCode } from '../errors'
 import { readFilters, type FilterField } from '../protocol/filters'
-import { cutPage } from '../protocol/paging'
+import { cutPage, readPageSize } from '../protocol/paging'
 import type { QueryParameters } from '../protocol/query'
 import type { XmlValue } from '../protocol/xml'
 import { PARTITION } from '../world'
@@ -34,6 +34,7 @@ function describe<Kind extends ResourceKind>(shape: Describe<Kind>): Operation {
       endDryRun(call)
       const visible = call.world.resources.visible(call.accountId, call.region, shape.kind)
       const ids = call.parameters.list(shape.idList)
+      readPageSize(call.parameters, ids.length > 0)
       const wanted = new Set(ids)
       const known = ids.length === 0 ? visible : visible.filter((resource) => wanted.has(resource.id))
       for (const resource of known) wanted.delete(resource.id)

@@ -20,8 +20,20 @@ export function cutPage<T extends { readonly sequence: number }>(
   binding: string,
   idsAreGiven: boolean,
 ): Page<T> {
-  const maxResults = parameters.integer('MaxResults')
+  const maxResults = readPageSize(parameters, idsAreGiven)
   const token = parameters.text('NextToken')
+  const after = token === undefined ? 0 : readToken(token, binding)
+  const start = after === 0 ? 0 : firstAfter(items, after)
+  const size = idsAreGiven ? items.length : Math.min(maxResults ?? MOST_PER_PAGE, MOST_PER_PAGE)
+  const page = items.slice(start, start + size)
+  const last = page[page.length - 1]
+  const hasMore = start + page.length < items.length
+  return { items: page, nextToken: hasMore && last ? writeToken(binding, last.sequence) : undefined }
+}
+
+/** The page size asked for; undefined when none was. To be called before ids are looked up: the combination is refused first. */
+export function readPageSize(parameters: QueryParameters, idsAreGiven: boolean): number | undefined {
+  const maxResults = parameters.integer('MaxResults')
   if (maxResults !== undefined && idsAreGiven) {
     throw new AwsRefusal('InvalidParameterCombination', 'The parameter MaxResults cannot be used with a list of ids')
   }
@@ -31,13 +43,7 @@ export function cutPage<T extends { readonly sequence: number }>(
       `Value ( ${maxResults} ) for parameter maxResults is invalid. Expecting a value between 5 and 1000.`,
     )
   }
-  const after = token === undefined ? 0 : readToken(token, binding)
-  const start = after === 0 ? 0 : firstAfter(items, after)
-  const size = idsAreGiven ? items.length : Math.min(maxResults ?? MOST_PER_PAGE, MOST_PER_PAGE)
-  const page = items.slice(start, start + size)
-  const last = page[page.length - 1]
-  const hasMore = start + page.length < items.length
-  return { items: page, nextToken: hasMore && last ? writeToken(binding, last.sequence) : undefined }
+  return maxResults
 }
 
 function firstAfter<T extends { readonly sequence: number }>(items: readonly T[], sequence: number): number {
