@@ -77,7 +77,7 @@ export async function exchange<T>(
   }
   const lost = (): ProviderError => fail(noAnswer(call.mutates), false)
 
-  if (context.signal.aborted) throw toProviderError(line.providerId, operation, noAnswer(call.mutates), null)
+  if (context.signal.aborted) throw toProviderError(line.providerId, operation, noAnswer(false), null)
   await line.interceptor?.('before-effect', { operation, resources })
   if (faults.take('loseRequest', probe)) throw lost()
   const throttle = faults.take('throttle', probe)

@@ -1,0 +1,49 @@
+import type { Filter, FlowLog } from '@aws-sdk/client-ec2'
+import { DescribeFlowLogsCommand } from '@aws-sdk/client-ec2'
+import type { ObservedFlowLog } from '../../domain/flow-log'
+import { OWNERSHIP_TAGS } from '../../domain/flow-log'
+import type { Resource } from '../../domain/resource'
+import type { CallContext } from '../provider'
+import type { AwsClients } from './client'
+import { listAll } from './paging'
+import { toObservedFlowLog } from './translate'
+
+const OPERATION = 'DescribeFlowLogs'
+
+/** Rows of a page. Source: EC2 API Reference, DescribeFlowLogs: larger values are read as 1000. */
+const PAGE = 1000
+
+/** All flow logs of the scope, whoever made them: all pages, or a throw. */
+export async function observe(clients: AwsClients, context: CallContext): Promise<readonly ObservedFlowLog[]> {
+  return (await describe(clients, context, [])).map((log) => toObservedFlowLog(log, context.scope))
+}
+
+/**
+ * Logs that an operation made on these targets. By filter, not by id: an unknown id in a filter is an empty list, while
+ * in a list of ids it refuses the request.
+ */
+export async function findCreated(
+  clients: AwsClients,
+  context: CallContext,
+  query: { readonly operationId: string; readonly targets: readonly Resource[] },
+): Promise<readonly ObservedFlowLog[]> {
+  const filters: Filter[] = [{ Name: `tag:${OWNERSHIP_TAGS.operation}`, Values: [query.operationId] }]
+  const targets = new Set(query.targets.map((target) => target.externalId))
+  const logs = await describe(clients, context, filters)
+  return logs.map((log) => toObservedFlowLog(log, context.scope)).filter((log) => targets.has(log.targetExternalId))
+}
+
+async function describe(clients: AwsClients, context: CallContext, filters: Filter[]): Promise<readonly FlowLog[]> {
+  return await listAll(OPERATION, async (token) => {
+    const input = {
+      MaxResults: PAGE,
+      ...(filters.length === 0 ? {} : { Filter: filters }),
+      ...(token === null ? {} : { NextToken: token }),
+    }
+    const { output } = await clients.ec2(context, {
+      operation: OPERATION,
+      send: (client, options) => client.send(new DescribeFlowLogsCommand(input), options),
+    })
+    return { items: output.FlowLogs, nextToken: output.NextToken ?? null }
+  })
+}

@@ -1,0 +1,33 @@
+const renderCommand = (request: unknown) => JSON.stringify(request)
+import { validateSpec } from '../../domain/rules'
+import type { FlowLogProvider } from '../provider'
+import { AWS_EC2_CAPABILITIES } from './capabilities'
+import type { AwsClientOptions } from './client'
+import { AwsClients } from './client'
+import { create } from './create'
+import { deleteFlowLogs } from './delete'
+import { discover } from './discover'
+import { endpointFingerprint } from './endpoints'
+import { findCreated, observe } from './observe'
+import { testConnection } from './test-connection'
+import { update } from './update'
+
+/** AWS EC2 behind the port. */
+export function createAwsEc2Provider(options: AwsClientOptions): FlowLogProvider & { readonly close: () => void } {
+  const clients = new AwsClients(options)
+  return {
+    id: 'aws-ec2',
+    capabilities: AWS_EC2_CAPABILITIES,
+    endpointFingerprint: () => endpointFingerprint(options.endpoints),
+    validate: (spec, targetType) => validateSpec(spec, targetType, null),
+    renderCommand,
+    testConnection: (context) => testConnection(clients, context),
+    discover: (context, discoverOptions) => discover(clients, context, discoverOptions),
+    observe: (context) => observe(clients, context),
+    findCreated: (context, query) => findCreated(clients, context, query),
+    create: (context, batch) => create(clients, context, batch),
+    update: (context, change) => update(clients, context, change.log.externalId, change.step),
+    delete: (context, request) => deleteFlowLogs(clients, context, request.externalIds),
+    close: () => clients.close(),
+  }
+}
