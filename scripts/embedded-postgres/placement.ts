@@ -14,7 +14,7 @@ export interface Placement {
 }
 
 /** The folder for what cannot stay in a checkout that the `postgres` user may not enter. */
-export const SYSTEM_FOLDER = '/var/lib/weir'
+const SYSTEM_FOLDER = '/var/lib/weir'
 
 /**
  * Decides where binaries and data go. Normally in the checkout and in the data folder; when the account cannot get

@@ -11,7 +11,7 @@ export interface StackFacts {
 }
 
 /** Variables by which the clouds' SDKs find accounts and endpoints. In the demo none of a developer's own may count. */
-const CLOUD_VARIABLE = /^(?:AWS_|AMAZON_|ALIBABA_|ALIBABACLOUD_|ALICLOUD_|ALIYUN_)/i
+export const CLOUD_VARIABLE = /^(?:AWS_|AMAZON_|ALIBABA_|ALIBABACLOUD_|ALICLOUD_|ALIYUN_)/i
 
 /** A proxy would carry loopback calls away from this machine. */
 const PROXY_VARIABLE = /^(?:https?|all|no)_proxy$/i
