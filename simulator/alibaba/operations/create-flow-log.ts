@@ -18,6 +18,7 @@ export const createFlowlog: Operation = {
     checkAccount(call, wanted.regionId)
     const router = findRouter(call, wanted)
     const attachment = findAttachment(call, wanted, router)
+    checkServiceRole(call)
     checkDestination(call, wanted)
     checkDuplicates(call, wanted, router, attachment)
     checkQuota(call)
@@ -56,14 +57,15 @@ function readWanted({ parameters }: OperationCall): Wanted {
   }
 }
 
-function checkAccount({ world, account, identity }: OperationCall, regionId: string): void {
+function checkAccount({ world, account }: OperationCall, regionId: string): void {
   if (!account.transitRouterServiceOpen) refuse('Forbbiden.TransitRouterServiceNotOpen')
   if (world.switches.unsupportedRegions.includes(regionId)) refuse('OperationUnsupported.action')
-  if (!account.hasFlowLogServiceRole) {
-    // The service makes its role on the first create of an account, with the caller's rights.
-    if (!isAllowed(identity, 'ram:CreateServiceLinkedRole')) refuse('NoPermission.AliyunServiceRoleForTRFlowLog')
-    account.hasFlowLogServiceRole = true
-  }
+}
+
+/** The service makes its role on the first create of an account that gets this far, with the caller's rights. */
+function checkServiceRole({ account, identity }: OperationCall): void {
+  if (account.hasFlowLogServiceRole) return
+  if (!isAllowed(identity, 'ram:CreateServiceLinkedRole')) refuse('NoPermission.AliyunServiceRoleForTRFlowLog')
 }
 
 function findRouter({ world, account }: OperationCall, wanted: Wanted): SimRouter {
@@ -144,6 +146,7 @@ export function checkRouterIsQuiet({ world }: OperationCall, transitRouterId: st
 
 function accept(call: OperationCall, wanted: Wanted): Record<string, unknown> {
   const { world, account, context, identity, nowMs, probe, parameters } = call
+  account.hasFlowLogServiceRole = true
   const project = world.projects.get(wanted.projectName) ?? {
     projectName: wanted.projectName,
     accountId: account.accountId,

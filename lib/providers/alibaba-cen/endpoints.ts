@@ -1,0 +1,28 @@
+/** Addresses instead of the vendor's: for all services, and for single ones, which win. */
+export interface EndpointOverrides {
+  readonly all?: string
+  readonly CBN?: string
+  readonly STS?: string
+}
+
+/** Where the calls of this provider go. */
+export interface Endpoints {
+  readonly cbn: string
+  readonly sts: string
+  /** `vendor`, or a stable text naming the addresses: a database must not be used with another cloud. */
+  readonly fingerprint: string
+}
+
+/**
+ * The vendor's addresses. CEN has one for every region in the generated client's map, with the region as a parameter.
+ * Source: cbn-20170912 client (endpoint map) and Sts 2015-04-01, read 2026-11.
+ */
+const VENDOR = { cbn: 'https://cbn.aliyuncs.com', sts: 'https://sts.aliyuncs.com' } as const
+
+/** The addresses in force. Pure. */
+export function endpointsOf(overrides: EndpointOverrides): Endpoints {
+  const cbn = overrides.CBN ?? overrides.all ?? VENDOR.cbn
+  const sts = overrides.STS ?? overrides.all ?? VENDOR.sts
+  const isVendor = cbn === VENDOR.cbn && sts === VENDOR.sts
+  return { cbn, sts, fingerprint: isVendor ? 'vendor' : `cbn=${new URL(cbn).origin} sts=${new URL(sts).origin}` }
+}

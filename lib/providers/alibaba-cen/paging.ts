@@ -1,0 +1,48 @@
+/** Rows asked for per page of listings by number. Source: DescribeCens, ListTransitRouters (1 to 50), read 2026-11. */
+export const PAGE_SIZE = 50
+
+/** Rows asked for per page of attachments. Only peer listings name a ceiling (100); 20 is the default of all. */
+export const MAX_RESULTS = 20
+
+/** Beyond this a listing cannot be right, and asking on would never end. */
+const MAX_PAGES = 2_000
+
+/** Every row of a listing by page number: until a page is not full or the total is reached. */
+export async function allPages<Row>(
+  fetchPage: (page: { readonly pageNumber: number; readonly pageSize: number }) => Promise<{
+    readonly rows: readonly Row[]
+    readonly total: number | string | undefined
+  }>,
+): Promise<readonly Row[]> {
+  const all: Row[] = []
+  for (let pageNumber = 1; pageNumber <= MAX_PAGES; pageNumber += 1) {
+    const { rows, total } = await fetchPage({ pageNumber, pageSize: PAGE_SIZE })
+    all.push(...rows)
+    const known = Number(total ?? Number.NaN)
+    if (rows.length < PAGE_SIZE || pageNumber * PAGE_SIZE >= known) return all
+  }
+  throw new Error('the listing has no end')
+}
+
+/** Every row of a listing by token: until there is no next token. */
+export async function allTokenPages<Row>(
+  fetchPage: (page: { readonly maxResults: number; readonly nextToken?: string }) => Promise<{
+    readonly rows: readonly Row[]
+    readonly nextToken: string | undefined
+  }>,
+): Promise<readonly Row[]> {
+  const all: Row[] = []
+  let nextToken: string | undefined
+  for (let page = 1; page <= MAX_PAGES; page += 1) {
+    const answer = await fetchPage({ maxResults: MAX_RESULTS, ...(nextToken === undefined ? {} : { nextToken }) })
+    all.push(...answer.rows)
+    nextToken = answer.nextToken
+    if (nextToken === undefined || nextToken === '') return all
+  }
+  throw new Error('the listing has no end')
+}
+
+/** Rows without repetitions: pages by number are read one after another while the cloud changes. Pure. */
+export function distinctBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): readonly Row[] {
+  return [...new Map(rows.map((row) => [keyOf(row), row])).values()]
+}
