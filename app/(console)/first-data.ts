@@ -1,0 +1,26 @@
+import 'server-only'
+import { dehydrate, QueryClient } from '@tanstack/react-query'
+import { headers } from 'next/headers'
+import { fetchRead, readKey, type ListName, type ReadInput, type ReadName } from '@/components/data/api'
+import { listOptions } from '@/components/data/list-options'
+import { createApiClient } from '@/lib/http/client'
+
+export type { SearchParams } from '@/components/data/filter-values'
+
+/**
+ * Fetches on the server what a page shows first, so that the first paint comes with data. A failure is not fatal here:
+ * the browser asks again and shows what went wrong.
+ */
+export async function firstData() {
+  const client = new QueryClient()
+  const host = (await headers()).get('host') ?? '127.0.0.1'
+  const call = createApiClient({
+    fetcher: (url, init) => fetch(`http://${host}${url}`, { ...init, cache: 'no-store' }),
+  })
+  return {
+    read: (name: ReadName, input: ReadInput = {}) =>
+      client.prefetchQuery({ queryKey: readKey(name, input), queryFn: () => fetchRead(call, name, input) }),
+    list: (name: ListName, input: ReadInput = {}) => client.prefetchInfiniteQuery(listOptions(name, input, call)),
+    state: () => dehydrate(client),
+  }
+}
