@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { applyToModel, factsOf, type ModelWorld } from '../../test/builders/model-cloud'
 import { worlds } from '../../test/builders/random-worlds'
 import type { Action } from './plan'
+import type { ScopeFacts } from './scope-plan'
 import { buildPlan } from './build-plan'
 import { planScope } from './plan-scope'
 
@@ -104,6 +105,9 @@ describe.each(['aws', 'cen'] as const)('on %s', (cloud) => {
         ])
         const reversed = new Map([...generations].reverse())
         const plan = buildPlan(planScope(facts, world.capabilities), generations)
+        const byDesired = (facts: ScopeFacts) =>
+          Object.fromEntries(planScope(facts, world.capabilities).map((one) => [one.desiredId, one]))
+        expect(byDesired(shuffled)).toEqual(byDesired(facts))
         expect(buildPlan(planScope(shuffled, world.capabilities), reversed)).toEqual(plan)
       }),
       { numRuns: 300 },

@@ -63,6 +63,8 @@ interface Wish {
   readonly spec: FlowLogSpec
   readonly existing: Existing
   readonly existingSpec: FlowLogSpec
+  /** Often what exists is nearly what is desired: only its tags differ, or nothing. */
+  readonly likeness: 'other' | 'tags' | 'same'
   readonly intent: DesiredFacts['intent']
   readonly isSettled: boolean
 }
@@ -83,6 +85,7 @@ export function worlds(cloud: 'aws' | 'cen'): fc.Arbitrary<ModelWorld> {
     spec,
     existing: fc.constantFrom<Existing>('none', 'ours', 'adopted', 'gone', 'unbound'),
     existingSpec: spec,
+    likeness: fc.constantFrom('other', 'tags', 'same'),
     intent: fc.constantFrom('present', 'present', 'present', 'absent', 'released'),
     isSettled: fc.boolean(),
   })
@@ -124,7 +127,7 @@ function build(
     const externalId = `own-${index}`
     const isThere = wish.existing !== 'none' && wish.existing !== 'gone'
     const marks = wish.existing === 'adopted' ? {} : ownershipTags(configurationId, `old-${index}`)
-    const wasAdded = isThere && add(existingLog(externalId, target, wish.existingSpec, marks))
+    const wasAdded = isThere && add(existingLog(externalId, target, existingSpec(wish), marks))
     const hasRecord = wish.existing === 'gone' || (wasAdded && wish.existing !== 'unbound')
     const claim = claimKey(target, wish.spec)
     const isClaimed = wish.intent === 'present' && claims.has(claim)
@@ -166,6 +169,11 @@ function build(
     desired,
     nextId: 1,
   }
+}
+
+function existingSpec({ likeness, existingSpec: other, spec }: Wish): FlowLogSpec {
+  if (likeness === 'other') return other
+  return likeness === 'same' ? spec : { ...spec, tags: other.tags }
 }
 
 function existingLog(

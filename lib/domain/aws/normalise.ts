@@ -45,7 +45,7 @@ export function normaliseDestination(type: AwsDestinationType, destination: stri
   if (destination === '') return ''
   switch (type) {
     case 'cloud-watch-logs': {
-      const group = destination.replace(/:\*$/, '')
+      const group = destination.replace(/(:\*)+$/, '')
       if (group.startsWith('arn:')) return group
       const { partition, region, accountId } = scope ?? {
         partition: '{partition}',
