@@ -65,7 +65,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const clock = options.clock ?? createWallClock(settings)
   const report = options.report ?? (() => undefined)
   const random = createRandom(options.seed ?? 1)
-  let origin = { world: options.world ?? ('test' as WorldName), seed: options.seed ?? 1 }
+  let origin: { readonly world: WorldName; readonly seed: number } = { world: options.world ?? 'test', seed: options.seed ?? 1 }
   let worldFile: WorldFile | undefined
 
   const context: SimContext = {
@@ -113,6 +113,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const routes = [...generalAdminRoutes(subject), ...clouds.all.flatMap((cloud) => cloud.adminRoutes)]
   const server = createServer((incoming, outgoing) => {
     serve(incoming, outgoing, clouds, routes).catch((error: unknown) => {
+      // A client that went away in the middle of its request is nothing to report.
+      if (!incoming.complete) {
+        outgoing.destroy()
+        return
+      }
       report(`a request ended in an error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
       if (!outgoing.headersSent) sendJson(outgoing, 500, { error: 'The simulator failed to answer; see its output.' })
       else outgoing.destroy()
@@ -233,9 +238,11 @@ async function readBody(incoming: IncomingMessage): Promise<string | undefined> 
   for await (const chunk of incoming) {
     const bytes = chunk as Buffer
     size += bytes.length
-    if (size > MAX_BODY_BYTES) return undefined
-    chunks.push(bytes)
+    // Read on without keeping anything: a client that is still sending would not read the refusal.
+    if (size > MAX_BODY_BYTES) chunks.length = 0
+    else chunks.push(bytes)
   }
+  if (size > MAX_BODY_BYTES) return undefined
   return Buffer.concat(chunks).toString('utf8')
 }
 

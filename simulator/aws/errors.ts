@@ -29,7 +29,6 @@ export const AWS_ERRORS = {
   ValidationError: row(400, 'request', 'rule', 'The input fails to satisfy the constraints of the service.'),
   InvalidAction: row(400, 'request', 'rule', 'The action or operation requested is not valid.'),
   NoSuchVersion: row(400, 'request', 'rule', 'The specified API version does not exist.'),
-  MalformedQueryString: row(400, 'request', 'rule', 'The query string contains a syntax error.'),
   LogDestinationNotFound: row(400, 'request-or-item', 'rule', 'LogDestination was not found.'),
   LogDestinationNotFoundException: row(400, 'request-or-item', 'fault', 'LogDestination was not found.'),
   LogDestinationPermissionIssue: row(
@@ -67,7 +66,6 @@ export const AWS_ERRORS = {
   NatGatewayNotFound: row(400, 'request', 'rule', 'The NAT gateway does not exist.'),
   InvalidNextToken: row(400, 'request', 'rule', 'The token for the next page is not valid.'),
   InvalidID: row(400, 'request', 'rule', 'The ID is not valid.'),
-  InvalidFilter: row(400, 'request', 'rule', 'The filter is not valid.'),
   TagLimitExceeded: row(400, 'request', 'rule', 'More than 50 tags.'),
   TagPolicyViolation: row(400, 'request', 'fault', 'The tag policy does not allow the specified value.'),
   ConcurrentTagAccess: row(400, 'request', 'fault', 'The tags are being changed by another request.'),

@@ -46,7 +46,7 @@ export function readPageSize(parameters: QueryParameters, idsAreGiven: boolean):
   return maxResults
 }
 
-function firstAfter<T extends { readonly sequence: number }>(items: readonly T[], sequence: number): number {
+function firstAfter(items: readonly { readonly sequence: number }[], sequence: number): number {
   let low = 0
   let high = items.length
   while (low < high) {

@@ -44,7 +44,6 @@ export function escapeXml(text: string): string {
       .toWellFormed()
       .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
       .replace(/\r/g, '&#xD;')
-      // eslint-disable-next-line no-control-regex -- these are exactly the characters XML 1.0 has no way to write
       .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '\uFFFD')
   )
 }
