@@ -32,7 +32,13 @@ export async function discoverGlobal(client: Client, scope: ScopeRef): Promise<D
 }
 
 /** The attachments of the known routers of one region: five listings a router, since there is no general one. */
-export async function discoverRegion(client: Client, routers: readonly Resource[]): Promise<Discovery> {
+export async function discoverRegion(
+  client: Client,
+  scope: ScopeRef,
+  knownRouters: readonly Resource[],
+): Promise<Discovery> {
+  const routers = knownRouters.filter((router) => router.key.scope.region === scope.region)
+  const regions = new Map(knownRouters.map((router) => [router.externalId, router.key.scope.region]))
   const resources: Resource[] = []
   for (const router of routers) {
     for (const list of attachmentListings(client)) {
@@ -45,7 +51,7 @@ export async function discoverRegion(client: Client, routers: readonly Resource[
         })
         return { rows: body.transitRouterAttachments ?? [], nextToken: body.nextToken }
       })
-      resources.push(...present(rows.map((row) => translateAttachment(router, row))))
+      resources.push(...present(rows.map((row) => translateAttachment(router, row, (id) => regions.get(id)))))
     }
   }
   return { resources: distinct(resources), coveredTypes: ['TransitRouterAttachment'], regions: [] }

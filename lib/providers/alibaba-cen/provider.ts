@@ -56,8 +56,7 @@ export function createAlibabaCenProvider(options: AlibabaCenOptions = {}): FlowL
     discover: (context, { knownRouters }) => {
       const { scope } = context
       if (scope.region === GLOBAL_REGION) return discoverGlobal(clientFor(context), scope)
-      const routers = knownRouters.filter((router) => router.key.scope.region === scope.region)
-      return discoverRegion(clientFor(context), routers)
+      return discoverRegion(clientFor(context), scope, knownRouters)
     },
 
     observe: (context) => listFlowLogs(clientFor(context), context, undefined),

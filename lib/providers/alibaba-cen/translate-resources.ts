@@ -54,9 +54,14 @@ export function translateRouter(
 /**
  * An attachment as a resource of its router's region; null when it has no id. The flow log belongs to the router's
  * account, so that is the owner, whoever owns what is attached. A peer link is one attachment with two routers: it is
- * keyed by the router it was listed for, once at each end. Pure.
+ * keyed by the router it was listed for, once at each end. `regionOf` knows the regions of the account's routers, for a
+ * link that was listed the other way round. Pure.
  */
-export function translateAttachment(router: Resource, attachment: TransitRouterAttachment): Resource | null {
+export function translateAttachment(
+  router: Resource,
+  attachment: TransitRouterAttachment,
+  regionOf: (routerId: string) => string | undefined = () => undefined,
+): Resource | null {
   const externalId = attachment.transitRouterAttachmentId
   if (externalId === undefined) return null
   const { scope } = router.key
@@ -70,18 +75,22 @@ export function translateAttachment(router: Resource, attachment: TransitRouterA
     isSettled: attachment.status === 'Attached' && router.isSettled,
     notCoverable: router.notCoverable,
     attachmentKind: attachment.resourceType ?? null,
-    links: linksOf(router, attachment),
+    links: linksOf(router, attachment, regionOf),
     attributes: attributesOf(attachment),
   }
 }
 
-function linksOf(router: Resource, attachment: TransitRouterAttachment): ResourceLinks {
+function linksOf(
+  router: Resource,
+  attachment: TransitRouterAttachment,
+  regionOf: (routerId: string) => string | undefined,
+): ResourceLinks {
   // Seen from either end, the far router is the one that this listing is not about.
   const isMirrored = attachment.peerTransitRouterId === router.externalId
   const far = isMirrored ? attachment.transitRouterId : attachment.peerTransitRouterId
   const attached = attachment.vpcId ?? attachment.vpnId ?? attachment.vbrId ?? attachment.ecrId ?? far
   const cen = attachment.cenId ?? router.links.cen
-  const peerRegion = isMirrored ? undefined : attachment.peerTransitRouterRegionId
+  const peerRegion = isMirrored ? regionOf(far ?? '') : attachment.peerTransitRouterRegionId
   return {
     transitRouter: router.externalId,
     ...(cen === undefined ? {} : { cen }),
