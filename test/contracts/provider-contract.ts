@@ -6,6 +6,7 @@ import { changing } from './provider/changing'
 import { creating } from './provider/creating'
 import { failing } from './provider/failing'
 import { looking } from './provider/looking'
+import { planning } from './provider/planning'
 
 /**
  * What every cloud behind the port must do, the fake one included. A provider's own test file calls this with a
@@ -34,5 +35,6 @@ export function describeProviderContract(
     creating(harness, capabilities)
     changing(harness, capabilities)
     failing(harness, capabilities)
+    planning(harness, capabilities)
   })
 }

@@ -12,8 +12,11 @@ import { findCreated, observe } from './observe'
 import { testConnection } from './test-connection'
 import { update } from './update'
 
-/** AWS EC2 behind the port. */
-export function createAwsEc2Provider(options: AwsClientOptions): FlowLogProvider & { readonly close: () => void } {
+/** What the AWS provider is made with. */
+export type AwsEc2Options = AwsClientOptions
+
+/** AWS EC2 behind the port. `close` ends idle connections; nothing else needs ending. */
+export function createAwsEc2Provider(options: AwsEc2Options): FlowLogProvider & { readonly close: () => void } {
   const clients = new AwsClients(options)
   return {
     id: 'aws-ec2',

@@ -2,7 +2,7 @@ import { canonicalJson } from '../../domain/json'
 import type { Resource } from '../../domain/resource'
 import { scopeKey } from '../../domain/scope'
 import type { CreateBatch } from '../provider'
-import { AWS_EC2_CAPABILITIES } from '../aws-ec2/capabilities'
+import { capabilitiesOf } from '../capabilities'
 import type { FakeCloudRules, FakeCreateItem, FakeRequest } from './fake-cloud-rules'
 import { batchFingerprint, makeLog } from './new-log'
 import type { Refusal } from './refusal'
@@ -133,7 +133,7 @@ function createFlowLogs(request: FakeRequest, batch: CreateBatch): readonly Fake
 
 function checkBatch(batch: CreateBatch): void {
   const type = batch.targets[0]?.key.type
-  const family = AWS_EC2_CAPABILITIES.families.find((candidate) => candidate.targetTypes.some((t) => t === type))
+  const family = capabilitiesOf('aws-ec2').families.find((candidate) => candidate.targetTypes.some((t) => t === type))
   if (type === undefined || family === undefined) {
     throw refuse(
       'invalid',

@@ -1,6 +1,6 @@
 import type { ObservedFlowLog } from '../../../lib/domain/flow-log'
 import type { FlowLogSpec } from '../../../lib/domain/flow-log-spec'
-import type { Resource, ResourceType } from '../../../lib/domain/resource'
+import type { Resource } from '../../../lib/domain/resource'
 import type { ScopeRef } from '../../../lib/domain/scope'
 import type { ProviderErrorKind } from '../../../lib/providers/errors'
 import type { CallContext, CallRecord, CreateBatch, FlowLogProvider, UpdateStep } from '../../../lib/providers/provider'
@@ -87,11 +87,6 @@ export interface ContractHarness {
   /** Exchanges the cloud itself counted so far. */
   seenByCloud(): Promise<number>
   close(): Promise<void>
-}
-
-/** What a cloud under test must list when everything of its test world is looked at. */
-export interface ExpectedDiscovery {
-  readonly types: readonly ResourceType[]
 }
 
 let lastOperation = 0
