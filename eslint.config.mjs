@@ -59,6 +59,32 @@ export default defineConfig([
     },
   },
   {
+    files: REACT,
+    rules: {
+      // TanStack's hooks cannot be memoised by the React Compiler, which this project does not switch on.
+      'react-hooks/incompatible-library': 'off',
+    },
+  },
+  {
+    files: ['lib/domain/**/*.ts'],
+    ignores: TESTS,
+    rules: {
+      'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval', 'performance', 'console'],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'The domain has no clock: take the time as an argument.' },
+        { object: 'Math', property: 'random', message: 'The domain has no randomness: take what was drawn as an argument.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'The domain has no clock: take the time as an argument.',
+        },
+      ],
+    },
+  },
+  {
     files: TESTS,
     rules: {
       // A test that indexes past the end should fail there and then; `!` says so in the shortest way.

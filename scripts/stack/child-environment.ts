@@ -1,4 +1,5 @@
 import { BASE_IDENTITY as ALIBABA_IDENTITY } from '../../simulator/alibaba/identities'
+import { AWS_BASE_CREDENTIALS } from '../../simulator/demo/credentials'
 
 /** What a start decided, as far as its processes must know it. */
 export interface StackFacts {
@@ -43,8 +44,8 @@ function simulatedClouds(url: string): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: url,
     AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'AKIAWEIRSIMULATOR001',
-    AWS_SECRET_ACCESS_KEY: 'simulated-secret-of-the-base-identity',
+    AWS_ACCESS_KEY_ID: AWS_BASE_CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: AWS_BASE_CREDENTIALS.secretAccessKey,
     // No profile of this machine and no metadata service may answer instead.
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
