@@ -5,15 +5,9 @@ import {
   type CreateFlowLogsCommandInput,
 } from '@aws-sdk/client-ec2'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  BUCKET,
-  DELIVERY_ROLE,
-  FIREHOSE_SOURCE_ROLE,
-  FIREHOSE_TARGET_ROLE,
-  LOG_GROUP,
-  STREAM,
-} from '../demo/world-builder'
+import { FIREHOSE_SOURCE_ROLE, FIREHOSE_TARGET_ROLE, LOG_GROUP, STREAM } from '../demo/world-builder'
 import { TEST_MEMBER_ACCOUNT } from '../demo/test-world'
+import { BUCKET_ARN, GROUP_ARN, ROLE, toBucket, toGroup, withTag } from './testing/flow-log-inputs'
 import { assumeMember, HUB, REGION, refusalOf, startAwsHarness, type AwsHarness } from './testing/harness'
 
 let aws: AwsHarness
@@ -22,39 +16,13 @@ beforeEach(async () => {
 })
 afterEach(() => aws.close())
 
-const ROLE = `arn:aws:iam::${HUB}:role/${DELIVERY_ROLE}`
-const GROUP_ARN = `arn:aws:logs:${REGION}:${HUB}:log-group:${LOG_GROUP}`
-const BUCKET_ARN = `arn:aws:s3:::${BUCKET}`
-
-function toBucket(change: Partial<CreateFlowLogsCommandInput> = {}): CreateFlowLogsCommandInput {
-  return {
-    ResourceIds: aws.ids('vpc').slice(0, 1),
-    ResourceType: 'VPC',
-    TrafficType: 'ALL',
-    LogDestinationType: 's3',
-    LogDestination: BUCKET_ARN,
-    ...change,
-  }
-}
-
-function toGroup(change: Partial<CreateFlowLogsCommandInput> = {}): CreateFlowLogsCommandInput {
-  return {
-    ResourceIds: aws.ids('vpc').slice(0, 1),
-    ResourceType: 'VPC',
-    TrafficType: 'ALL',
-    LogGroupName: LOG_GROUP,
-    DeliverLogsPermissionArn: ROLE,
-    ...change,
-  }
-}
-
 const create = (input: CreateFlowLogsCommandInput) => aws.ec2.send(new CreateFlowLogsCommand(input))
 const list = async () => (await aws.ec2.send(new DescribeFlowLogsCommand({}))).FlowLogs ?? []
 
 describe('CreateFlowLogs', () => {
   it('makes one flow log for each resource and says a client token even when none was sent', async () => {
     const vpcs = aws.ids('vpc').slice(0, 3)
-    const answer = await create(toBucket({ ResourceIds: [...vpcs] }))
+    const answer = await create(toBucket(aws, { ResourceIds: [...vpcs] }))
     expect(answer.Unsuccessful).toEqual([])
     expect(answer.ClientToken).toMatch(/^\S{20,64}$/)
     expect(answer.$metadata.requestId).toMatch(/^[0-9a-f-]{36}$/)
@@ -66,7 +34,7 @@ describe('CreateFlowLogs', () => {
 
   it('echoes every parameter of an S3 flow log, options and tags included', async () => {
     await create(
-      toBucket({
+      toBucket(aws, {
         TrafficType: 'REJECT',
         LogDestination: `${BUCKET_ARN}/weir/`,
         LogFormat: '${version} ${vpc-id} ${flow-direction}',
@@ -103,7 +71,7 @@ describe('CreateFlowLogs', () => {
   })
 
   it('spells the default format out, one for each family, and gives no destination ARN when a group name was sent', async () => {
-    await create(toGroup())
+    await create(toGroup(aws))
     await create({
       ResourceIds: aws.ids('transit-gateway').slice(0, 1),
       ResourceType: 'TransitGateway',
@@ -131,7 +99,7 @@ describe('CreateFlowLogs', () => {
     for (const [type, kind] of cases) {
       const ids = aws.ids(kind, (one) => one.kind !== 'nat-gateway' || one.availabilityMode === 'regional').slice(0, 1)
       const isTransit = type.startsWith('TransitGateway')
-      const { TrafficType, ...rest } = toBucket({ ResourceType: type, ResourceIds: [...ids] })
+      const { TrafficType, ...rest } = toBucket(aws, { ResourceType: type, ResourceIds: [...ids] })
       const answer = await create(isTransit ? rest : { ...rest, ...(TrafficType ? { TrafficType } : {}) })
       expect(answer.FlowLogIds, type).toHaveLength(1)
     }
@@ -140,7 +108,7 @@ describe('CreateFlowLogs', () => {
 
   it('delivers to a stream of its own account without roles, and to another account only with both', async () => {
     const stream = `arn:aws:firehose:${REGION}:${HUB}:deliverystream/${STREAM}`
-    const own = toBucket({ LogDestinationType: 'kinesis-data-firehose', LogDestination: stream })
+    const own = toBucket(aws, { LogDestinationType: 'kinesis-data-firehose', LogDestination: stream })
     expect((await create(own)).FlowLogIds).toHaveLength(1)
     expect(aws.truth.world.streams.get(stream)?.tags).toEqual([{ key: 'LogDeliveryEnabled', value: 'true' }])
 
@@ -166,119 +134,6 @@ describe('CreateFlowLogs', () => {
   })
 })
 
-describe('CreateFlowLogs, rules between fields', () => {
-  const rules: readonly (readonly [string, () => CreateFlowLogsCommandInput, string])[] = [
-    ['R1 no resource', () => toBucket({ ResourceIds: [] }), 'MissingParameter'],
-    ['R1 more than 300', () => toBucket({ ResourceIds: manyIds('vpc-', 301) }), 'InvalidParameterValue'],
-    [
-      'R1 more than 25 for transit gateways',
-      () => toTransit({ ResourceIds: manyIds('tgw-', 26) }),
-      'InvalidParameterValue',
-    ],
-    ['R2 a subnet as VPC', () => toBucket({ ResourceIds: aws.ids('subnet').slice(0, 1) }), 'InvalidParameterValue'],
-    [
-      'R2 an attachment as transit gateway',
-      () => toTransit({ ResourceIds: aws.ids('transit-gateway-attachment').slice(0, 1) }),
-      'InvalidParameterValue',
-    ],
-    ['R3 no traffic type', () => withoutTraffic(toBucket()), 'MissingParameter'],
-    ['R3 an unknown one', () => toBucket({ TrafficType: 'SOME' as 'ALL' }), 'InvalidParameterValue'],
-    ['R4 a traffic type on a transit gateway', () => toTransit({ TrafficType: 'ALL' }), 'InvalidParameter'],
-    ['R5 an interval in between', () => toBucket({ MaxAggregationInterval: 300 }), 'InvalidParameter'],
-    ['R5 ten minutes on a transit gateway', () => toTransit({ MaxAggregationInterval: 600 }), 'InvalidParameter'],
-    ['R6 no destination', () => withoutDestination(toBucket()), 'InvalidParameter'],
-    ['R7 a group name with a bucket', () => toBucket({ LogGroupName: LOG_GROUP }), 'InvalidParameter'],
-    ['R8 group name and ARN', () => toGroup({ LogDestination: GROUP_ARN }), 'InvalidParameter'],
-    ['R9 a log group without role', () => withoutRole(toGroup()), 'InvalidParameter'],
-    ['R10 a bucket with role', () => toBucket({ DeliverLogsPermissionArn: ROLE }), 'InvalidParameter'],
-    [
-      'R11 see the stream test; a role in the own account',
-      () => toStream({ DeliverLogsPermissionArn: ROLE }),
-      'InvalidParameter',
-    ],
-    [
-      'R12 options with a log group',
-      () => toGroup({ DestinationOptions: { FileFormat: 'plain-text' } }),
-      'InvalidParameter',
-    ],
-    ['R13 the reserved folder', () => toBucket({ LogDestination: `${BUCKET_ARN}/a/AWSLogs/` }), 'InvalidParameter'],
-    ['R14 an empty format', () => toBucket({ LogFormat: '' }), 'ValidationError'],
-    ['R14 two spaces', () => toBucket({ LogFormat: '${version}  ${srcaddr}' }), 'ValidationError'],
-    ['R14 a space at the end', () => toBucket({ LogFormat: '${version} ' }), 'ValidationError'],
-    ['R14 an unknown field', () => toBucket({ LogFormat: '${version} ${weather}' }), 'ValidationError'],
-    ['R15 a transit field on a VPC', () => toBucket({ LogFormat: '${version} ${tgw-id}' }), 'InvalidParameter'],
-    [
-      'R15 a VPC field on a transit gateway',
-      () => toTransit({ LogFormat: '${version} ${action}' }),
-      'InvalidParameter',
-    ],
-    ['R16 a tag field without keys', () => toBucket({ LogFormat: '${version} ${instance-tag}' }), 'InvalidParameter'],
-    [
-      'R16 the second tag field with one key',
-      () =>
-        toBucket({
-          LogFormat: '${instance-tag-2}',
-          TagFieldSpecifications: [{ ResourceType: 'instance', TagKeys: ['a'] }],
-        }),
-      'InvalidParameter',
-    ],
-    [
-      'R16 keys without a tag field',
-      () => toBucket({ TagFieldSpecifications: [{ ResourceType: 'instance', TagKeys: ['team'] }] }),
-      'InvalidParameter',
-    ],
-    ['R17 a log group elsewhere', () => toGroupArn(GROUP_ARN.replace(REGION, 'us-east-1')), 'InvalidParameter'],
-    ['R17 a log group of others', () => toGroupArn(GROUP_ARN.replace(HUB, TEST_MEMBER_ACCOUNT)), 'InvalidParameter'],
-    ['R17 a stream elsewhere', () => toStream({}, 'us-east-1'), 'InvalidParameter'],
-    [
-      'R18 tags for something else',
-      () => toBucket({ TagSpecifications: [{ ResourceType: 'vpc', Tags: [{ Key: 'a' }] }] }),
-      'InvalidParameterValue',
-    ],
-    ['a group ARN with the star', () => toGroupArn(`${GROUP_ARN}:*`), 'InvalidParameter'],
-    ['a bucket ARN for a log group', () => toGroupArn(BUCKET_ARN), 'InvalidParameter'],
-    ['a tag of the system', () => withTag('aws:mine', 'x'), 'InvalidParameterValue'],
-    ['a key of 128 characters', () => withTag('k'.repeat(128), 'x'), 'InvalidParameterValue'],
-    ['a value of 257 characters', () => withTag('k', 'v'.repeat(257)), 'InvalidParameterValue'],
-    [
-      'a zonal NAT gateway',
-      () => toBucket({ ResourceType: 'RegionalNatGateway', ResourceIds: zonalNat() }),
-      'InvalidParameterValue',
-    ],
-    ['an unknown destination type', () => toBucket({ LogDestinationType: 'ftp' as 's3' }), 'InvalidParameterValue'],
-    ['an unknown resource type', () => toBucket({ ResourceType: 'Galaxy' as 'VPC' }), 'InvalidParameterValue'],
-  ]
-
-  it.each(rules)('refuses %s', async (_rule, input, code) => {
-    const refusal = await refusalOf(create(input()))
-    expect({ code: refusal.code, status: refusal.status }).toEqual({ code, status: 400 })
-    expect(aws.truth.flowLogs()).toEqual([])
-  })
-
-  it('accepts what just keeps the rules', async () => {
-    const accepted: readonly CreateFlowLogsCommandInput[] = [
-      toBucket({
-        LogFormat: '${instance-tag} ${instance-tag-2}',
-        TagFieldSpecifications: [{ ResourceType: 'instance', TagKeys: ['team', 'env'] }],
-      }),
-      withTag('k'.repeat(127), 'v'.repeat(256), `${BUCKET_ARN}/tags`),
-      toGroupArn(GROUP_ARN),
-      toBucket({ LogDestination: `${BUCKET_ARN}/AWSLogsOfMine/` }),
-    ]
-    for (const input of accepted) expect((await create(input)).FlowLogIds).toHaveLength(1)
-    const [first] = await list()
-    expect(first?.TagFieldSpecifications).toEqual([{ ResourceType: 'instance', TagKeys: ['team', 'env'] }])
-  })
-
-  it('takes a thousand resources where the older limit is set', async () => {
-    aws.simulator.admin.patchSettings({ aws: { maxResourceIds: 1000 } })
-    const refusal = await refusalOf(create(toBucket({ ResourceIds: manyIds('vpc-', 1000) })))
-    expect(refusal.code).toBe('InvalidVpcID.NotFound')
-    const tooMany = await refusalOf(create(toBucket({ ResourceIds: manyIds('vpc-', 1001) })))
-    expect(tooMany.code).toBe('InvalidParameterValue')
-  })
-})
-
 describe('CreateFlowLogs, what the world says', () => {
   it('refuses the whole request for one resource that is gone, of others, or in another region', async () => {
     const [mine] = aws.ids('vpc')
@@ -287,7 +142,7 @@ describe('CreateFlowLogs, what the world says', () => {
       .resources({ account: TEST_MEMBER_ACCOUNT, region: REGION })
       .find((one) => one.kind === 'vpc' && one.sharedWith.length === 0)!
     for (const id of ['vpc-00000000000000000', elsewhere.id, foreign.id]) {
-      const refusal = await refusalOf(create(toBucket({ ResourceIds: [mine!, id] })))
+      const refusal = await refusalOf(create(toBucket(aws, { ResourceIds: [mine!, id] })))
       expect(refusal).toMatchObject({ code: 'InvalidVpcID.NotFound', message: `The vpc ID '${id}' does not exist` })
     }
     expect(aws.truth.flowLogs()).toEqual([])
@@ -295,7 +150,7 @@ describe('CreateFlowLogs, what the world says', () => {
 
   it('answers 200 with an item for each resource when the bucket is missing or refuses', async () => {
     const vpcs = aws.ids('vpc').slice(0, 2)
-    const missing = await create(toBucket({ ResourceIds: [...vpcs], LogDestination: 'arn:aws:s3:::no-such-bucket' }))
+    const missing = await create(toBucket(aws, { ResourceIds: [...vpcs], LogDestination: 'arn:aws:s3:::no-such-bucket' }))
     expect(missing.$metadata.httpStatusCode).toBe(200)
     expect(missing.FlowLogIds).toEqual([])
     expect(missing.Unsuccessful).toEqual(
@@ -306,27 +161,27 @@ describe('CreateFlowLogs, what the world says', () => {
     )
     const bucket = { name: 'closed', accountId: TEST_MEMBER_ACCOUNT, region: REGION, allowedAccounts: [] }
     aws.truth.putBucket({ ...bucket, delivery: 'allowed' })
-    const denied = await create(toBucket({ LogDestination: 'arn:aws:s3:::closed' }))
+    const denied = await create(toBucket(aws, { LogDestination: 'arn:aws:s3:::closed' }))
     expect(denied.Unsuccessful?.[0]?.Error).toEqual({
       Code: '400',
       Message: 'Access Denied for LogDestination: closed. Please check LogDestination permission',
     })
     aws.truth.putBucket({ ...bucket, delivery: 'undeliverable', allowedAccounts: null })
-    const keyById = await create(toBucket({ LogDestination: 'arn:aws:s3:::closed' }))
+    const keyById = await create(toBucket(aws, { LogDestination: 'arn:aws:s3:::closed' }))
     expect(keyById.Unsuccessful?.[0]?.Error?.Message).toContain('is undeliverable')
 
     aws.truth.putBucket({ ...bucket, delivery: 'allowed', allowedAccounts: [HUB] })
-    expect((await create(toBucket({ LogDestination: 'arn:aws:s3:::closed' }))).FlowLogIds).toHaveLength(1)
+    expect((await create(toBucket(aws, { LogDestination: 'arn:aws:s3:::closed' }))).FlowLogIds).toHaveLength(1)
   })
 
   it('cannot assume a role that is missing or does not trust the service', async () => {
-    const missing = toGroup({ DeliverLogsPermissionArn: `arn:aws:iam::${HUB}:role/none` })
+    const missing = toGroup(aws, { DeliverLogsPermissionArn: `arn:aws:iam::${HUB}:role/none` })
     expect(await refusalOf(create(missing))).toMatchObject({
       code: 'InvalidParameter',
       message: 'Unable to assume given IAM role',
     })
     aws.truth.putRole({ ...aws.truth.world.roles.get(ROLE)!, trustedServices: ['ec2.amazonaws.com'] })
-    expect((await refusalOf(create(toGroup()))).message).toBe('Unable to assume given IAM role')
+    expect((await refusalOf(create(toGroup(aws)))).message).toBe('Unable to assume given IAM role')
   })
 
   it('refuses a participant the network that another account shares with it, but not an interface of its own in there', async () => {
@@ -334,12 +189,12 @@ describe('CreateFlowLogs, what the world says', () => {
       .resources({ account: HUB, region: REGION })
       .find((one) => one.kind === 'vpc' && one.sharedWith.length > 0)!
     const member = aws.ec2With({ credentials: await assumeMember(aws) })
-    const refusal = await refusalOf(member.send(new CreateFlowLogsCommand(toBucket({ ResourceIds: [shared.id] }))))
+    const refusal = await refusalOf(member.send(new CreateFlowLogsCommand(toBucket(aws, { ResourceIds: [shared.id] }))))
     expect(refusal).toMatchObject({ code: 'UnauthorizedOperation', status: 403 })
     const own = aws.truth
       .resources({ account: TEST_MEMBER_ACCOUNT, region: REGION })
       .find((one) => one.kind === 'network-interface' && one.vpcId === shared.id)!
-    const input = toBucket({ ResourceType: 'NetworkInterface', ResourceIds: [own.id] })
+    const input = toBucket(aws, { ResourceType: 'NetworkInterface', ResourceIds: [own.id] })
     expect((await member.send(new CreateFlowLogsCommand(input))).FlowLogIds).toHaveLength(1)
     expect(aws.truth.flowLogs()[0]?.createdBy).toBe(
       `arn:aws:sts::${TEST_MEMBER_ACCOUNT}:assumed-role/WeirControlPlane/test`,
@@ -348,8 +203,8 @@ describe('CreateFlowLogs, what the world says', () => {
 
   it('stops at the quota of flow logs on one resource', async () => {
     aws.simulator.admin.patchSettings({ aws: { flowLogsPerResource: 2 } })
-    for (const prefix of ['one', 'two']) await create(toBucket({ LogDestination: `${BUCKET_ARN}/${prefix}` }))
-    const third = toBucket({ LogDestination: `${BUCKET_ARN}/three` })
+    for (const prefix of ['one', 'two']) await create(toBucket(aws, { LogDestination: `${BUCKET_ARN}/${prefix}` }))
+    const third = toBucket(aws, { LogDestination: `${BUCKET_ARN}/three` })
     expect((await refusalOf(create(third))).code).toBe('FlowLogsLimitExceeded')
     const batch = await create({ ...third, ResourceIds: aws.ids('vpc').slice(0, 2) })
     expect(batch.FlowLogIds).toHaveLength(1)
@@ -359,32 +214,32 @@ describe('CreateFlowLogs, what the world says', () => {
 
 describe('CreateFlowLogs, the same thing twice', () => {
   it('destination-only: refuses another log with the same destination, whatever else differs', async () => {
-    await create(toBucket({ LogDestination: `${BUCKET_ARN}/p` }))
-    const other = toBucket({ LogDestination: `${BUCKET_ARN}/p/`, MaxAggregationInterval: 60, TrafficType: 'REJECT' })
+    await create(toBucket(aws, { LogDestination: `${BUCKET_ARN}/p` }))
+    const other = toBucket(aws, { LogDestination: `${BUCKET_ARN}/p/`, MaxAggregationInterval: 60, TrafficType: 'REJECT' })
     const refusal = await refusalOf(create(other))
     expect(refusal.code).toBe('FlowLogAlreadyExists')
     expect(refusal.message).toContain('existing Flow Log with the same configuration and log destination')
-    expect((await create(toBucket())).FlowLogIds).toHaveLength(1)
+    expect((await create(toBucket(aws))).FlowLogIds).toHaveLength(1)
   })
 
   it('full-config: refuses only what is the same in everything', async () => {
     aws.simulator.admin.patchSettings({ aws: { duplicateMode: 'full-config' } })
-    await create(toBucket())
-    expect((await refusalOf(create(toBucket()))).code).toBe('FlowLogAlreadyExists')
-    expect((await create(toBucket({ MaxAggregationInterval: 60 }))).FlowLogIds).toHaveLength(1)
-    expect((await create(toBucket({ LogFormat: '${srcaddr}' }))).FlowLogIds).toHaveLength(1)
+    await create(toBucket(aws))
+    expect((await refusalOf(create(toBucket(aws)))).code).toBe('FlowLogAlreadyExists')
+    expect((await create(toBucket(aws, { MaxAggregationInterval: 60 }))).FlowLogIds).toHaveLength(1)
+    expect((await create(toBucket(aws, { LogFormat: '${srcaddr}' }))).FlowLogIds).toHaveLength(1)
   })
 
   it('knows a log group by name and by ARN as one destination', async () => {
-    await create(toGroup())
-    const { LogGroupName: _name, ...rest } = toGroup()
+    await create(toGroup(aws))
+    const { LogGroupName: _name, ...rest } = toGroup(aws)
     expect((await refusalOf(create({ ...rest, LogDestination: GROUP_ARN }))).code).toBe('FlowLogAlreadyExists')
   })
 
   it('one duplicate refuses the whole batch, or only its own item, as is set', async () => {
     const vpcs = aws.ids('vpc').slice(0, 3)
-    await create(toBucket({ ResourceIds: [vpcs[1]!] }))
-    const batch = toBucket({ ResourceIds: [...vpcs] })
+    await create(toBucket(aws, { ResourceIds: [vpcs[1]!] }))
+    const batch = toBucket(aws, { ResourceIds: [...vpcs] })
     expect((await refusalOf(create(batch))).code).toBe('FlowLogAlreadyExists')
     expect(aws.truth.flowLogs()).toHaveLength(1)
     aws.simulator.admin.patchSettings({ aws: { duplicateScope: 'item' } })
@@ -394,60 +249,60 @@ describe('CreateFlowLogs, the same thing twice', () => {
   })
 
   it('lets the same be made again once the first is deleted', async () => {
-    const { FlowLogIds } = await create(toBucket())
+    const { FlowLogIds } = await create(toBucket(aws))
     await aws.ec2.send(new DeleteFlowLogsCommand({ FlowLogIds }))
-    expect((await create(toBucket())).FlowLogIds).toHaveLength(1)
+    expect((await create(toBucket(aws))).FlowLogIds).toHaveLength(1)
   })
 })
 
 describe('CreateFlowLogs, client tokens', () => {
   it('replays the first answer for the same token and parameters', async () => {
-    const first = await create(toBucket({ ClientToken: 'token-1' }))
-    const second = await create(toBucket({ ClientToken: 'token-1' }))
+    const first = await create(toBucket(aws, { ClientToken: 'token-1' }))
+    const second = await create(toBucket(aws, { ClientToken: 'token-1' }))
     expect(second.FlowLogIds).toEqual(first.FlowLogIds)
     expect(second.ClientToken).toBe('token-1')
     expect(aws.truth.flowLogs()).toHaveLength(1)
   })
 
   it('refuses the same token with other parameters', async () => {
-    await create(toBucket({ ClientToken: 'token-1' }))
-    const other = create(toBucket({ ClientToken: 'token-1', MaxAggregationInterval: 60 }))
+    await create(toBucket(aws, { ClientToken: 'token-1' }))
+    const other = create(toBucket(aws, { ClientToken: 'token-1', MaxAggregationInterval: 60 }))
     expect((await refusalOf(other)).code).toBe('IdempotentParameterMismatch')
   })
 
   it('works again on a request that failed', async () => {
-    const input = toGroup({ ClientToken: 'token-1', DeliverLogsPermissionArn: `arn:aws:iam::${HUB}:role/late` })
+    const input = toGroup(aws, { ClientToken: 'token-1', DeliverLogsPermissionArn: `arn:aws:iam::${HUB}:role/late` })
     expect((await refusalOf(create(input))).message).toBe('Unable to assume given IAM role')
     aws.truth.putRole({ ...aws.truth.world.roles.get(ROLE)!, name: 'late' })
     expect((await create(input)).FlowLogIds).toHaveLength(1)
   })
 
   it('keeps tokens apart by region, and forgets them after a while', async () => {
-    await create(toBucket({ ClientToken: 'token-1' }))
+    await create(toBucket(aws, { ClientToken: 'token-1' }))
     const elsewhere = aws.truth.resources({ account: HUB, region: 'us-east-1' }).find((one) => one.kind === 'vpc')!
     const other = aws.ec2With({ region: 'us-east-1' })
-    const input = toBucket({ ClientToken: 'token-1', ResourceIds: [elsewhere.id] })
+    const input = toBucket(aws, { ClientToken: 'token-1', ResourceIds: [elsewhere.id] })
     expect((await other.send(new CreateFlowLogsCommand(input))).FlowLogIds).toHaveLength(1)
     aws.clock.advance(25 * 3600_000)
-    expect((await refusalOf(create(toBucket({ ClientToken: 'token-1' })))).code).toBe('FlowLogAlreadyExists')
+    expect((await refusalOf(create(toBucket(aws, { ClientToken: 'token-1' })))).code).toBe('FlowLogAlreadyExists')
   })
 
   it.each([['x'.repeat(65)], ['two words'], ['ä']])('refuses %s as a token', async (token) => {
-    expect((await refusalOf(create(toBucket({ ClientToken: token })))).code).toBe('InvalidClientToken')
+    expect((await refusalOf(create(toBucket(aws, { ClientToken: token })))).code).toBe('InvalidClientToken')
   })
 })
 
 describe('CreateFlowLogs, dry run and permissions', () => {
   it('a dry run ends as an error that says it would have worked, and makes nothing', async () => {
-    expect(await refusalOf(create(toBucket({ DryRun: true })))).toMatchObject({ code: 'DryRunOperation', status: 412 })
+    expect(await refusalOf(create(toBucket(aws, { DryRun: true })))).toMatchObject({ code: 'DryRunOperation', status: 412 })
     expect(aws.truth.flowLogs()).toEqual([])
   })
 
   it.each([
-    ['ec2:CreateFlowLogs', () => toBucket()],
-    ['logs:CreateLogDelivery', () => toBucket()],
-    ['iam:PassRole', () => toGroup()],
-    ['ec2:CreateTags', () => withTag('a', 'b')],
+    ['ec2:CreateFlowLogs', () => toBucket(aws)],
+    ['logs:CreateLogDelivery', () => toBucket(aws)],
+    ['iam:PassRole', () => toGroup(aws)],
+    ['ec2:CreateTags', () => withTag(aws, 'a', 'b')],
   ])('names %s when it is missing', async (action, input) => {
     const key = [...aws.truth.world.accessKeys.values()].find((one) => one.userName === 'weir-control-plane')!
     key.allowedActions = key.allowedActions!.filter((allowed) => allowed !== action)
@@ -457,54 +312,3 @@ describe('CreateFlowLogs, dry run and permissions', () => {
   })
 })
 
-function manyIds(prefix: string, count: number): string[] {
-  return Array.from({ length: count }, (_unused, index) => `${prefix}${String(index).padStart(17, '0')}`)
-}
-
-function toTransit(change: Partial<CreateFlowLogsCommandInput>): CreateFlowLogsCommandInput {
-  const ids = aws.ids('transit-gateway').slice(0, 1)
-  return withoutTrafficUnless(
-    change.TrafficType,
-    toBucket({ ResourceType: 'TransitGateway', ResourceIds: [...ids], ...change }),
-  )
-}
-
-function withoutTrafficUnless(traffic: unknown, input: CreateFlowLogsCommandInput): CreateFlowLogsCommandInput {
-  return traffic === undefined ? withoutTraffic(input) : input
-}
-
-function withoutTraffic({ TrafficType: _traffic, ...rest }: CreateFlowLogsCommandInput): CreateFlowLogsCommandInput {
-  return rest
-}
-
-function withoutDestination({
-  LogDestination: _destination,
-  ...rest
-}: CreateFlowLogsCommandInput): CreateFlowLogsCommandInput {
-  return rest
-}
-
-function withoutRole({
-  DeliverLogsPermissionArn: _role,
-  ...rest
-}: CreateFlowLogsCommandInput): CreateFlowLogsCommandInput {
-  return rest
-}
-
-function toGroupArn(arn: string): CreateFlowLogsCommandInput {
-  const { LogGroupName: _name, ...rest } = toGroup()
-  return { ...rest, LogDestination: arn }
-}
-
-function toStream(change: Partial<CreateFlowLogsCommandInput>, region = REGION): CreateFlowLogsCommandInput {
-  const arn = `arn:aws:firehose:${region}:${HUB}:deliverystream/${STREAM}`
-  return toBucket({ LogDestinationType: 'kinesis-data-firehose', LogDestination: arn, ...change })
-}
-
-function withTag(Key: string, Value: string, LogDestination = BUCKET_ARN): CreateFlowLogsCommandInput {
-  return toBucket({ LogDestination, TagSpecifications: [{ ResourceType: 'vpc-flow-log', Tags: [{ Key, Value }] }] })
-}
-
-function zonalNat(): string[] {
-  return [...aws.ids('nat-gateway', (one) => one.kind === 'nat-gateway' && one.availabilityMode === 'zonal')]
-}

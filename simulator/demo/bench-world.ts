@@ -3,7 +3,7 @@ import type { SimRandom } from '../core/random'
 import { AWS_BASE_CREDENTIALS } from './credentials'
 import { tagsOf, WorldBuilder } from './world-builder'
 
-export const BENCH_REGIONS = ['eu-west-1', 'eu-central-1', 'us-east-1', 'us-west-2'] as const
+const BENCH_REGIONS = ['eu-west-1', 'eu-central-1', 'us-east-1', 'us-west-2'] as const
 
 /** A fleet of nothing but VPCs, spread evenly over accounts and four regions: what the bench puts under flow logging. */
 export function populateBenchWorld(

@@ -6,7 +6,7 @@ import { tagsOf, WorldBuilder } from './world-builder'
 /** The second account of the test world; the first is the hub's own. */
 export const TEST_MEMBER_ACCOUNT = '111122223333'
 export const TEST_EXTERNAL_ID = 'weir-test-member'
-export const TEST_REGIONS = ['eu-west-1', 'us-east-1'] as const
+const TEST_REGIONS = ['eu-west-1', 'us-east-1'] as const
 
 /** A small world with one or a few of every kind of target in two accounts and two regions; nobody logs anything yet. */
 export function populateTestWorld(world: AwsWorld, random: SimRandom): void {

@@ -43,7 +43,7 @@ function listedByIds(call: AwsCall, ids: readonly string[]): readonly FlowLog[] 
 }
 
 /** The flow logs of these ids as listings show them, in listing order; refuses when one is unknown, naming all of them. */
-export function visibleByIds(call: AwsCall, ids: readonly string[]): readonly FlowLog[] {
+function visibleByIds(call: AwsCall, ids: readonly string[]): readonly FlowLog[] {
   const malformed = ids.find((id) => !/^fl-[0-9a-f]{1,17}$/.test(id))
   if (malformed !== undefined) {
     throw new AwsRefusal('InvalidParameterValue', `Value (${malformed}) for parameter flowLogId is invalid.`)

@@ -38,7 +38,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 }
 
 /** Text made safe for XML 1.0: the five entities, carriage returns, and the characters that XML cannot hold at all. Pure. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return (
     text
       .toWellFormed()
