@@ -183,7 +183,7 @@ export function createAlibabaCloud(context: SimContext): AlibabaCloud {
 }
 
 /** Whether a request speaks the RPC style of Alibaba Cloud: ACS3 headers, or the older form in the query. Pure. */
-export function isAlibabaRequest(request: SimRequest): boolean {
+function isAlibabaRequest(request: SimRequest): boolean {
   return (
     request.headers['x-acs-action'] !== undefined ||
     request.headers['x-acs-version'] !== undefined ||

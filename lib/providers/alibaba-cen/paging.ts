@@ -1,8 +1,8 @@
 /** Rows asked for per page of listings by number. Source: DescribeCens, ListTransitRouters (1 to 50), read 2026-11. */
-export const PAGE_SIZE = 50
+const PAGE_SIZE = 50
 
 /** Rows asked for per page of attachments. Only peer listings name a ceiling (100); 20 is the default of all. */
-export const MAX_RESULTS = 20
+const MAX_RESULTS = 20
 
 /** Beyond this a listing cannot be right, and asking on would never end. */
 const MAX_PAGES = 2_000

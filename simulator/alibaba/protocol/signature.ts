@@ -14,9 +14,6 @@ export interface SignedRequest {
   isSignedWith(secret: string): boolean
 }
 
-/** Clock difference the gateway tolerates. Source: "V3 request structure and signature", read 2026-11. */
-export const MAX_CLOCK_SKEW_MS = 15 * 60_000
-
 /**
  * Reads the signature of a request: ACS3-HMAC-SHA256 in headers, or the older V2 form (HMAC-SHA1 in the query) that the
  * `aliyun` command line and Terraform still send.
@@ -79,7 +76,7 @@ function readV2(request: SimRequest, parameters: readonly (readonly [string, str
 }
 
 /** Percent-encodes as RFC 3986 wants it. The URL itself is encoded more loosely by Node, the signature is not. */
-export function encodeStrict(text: string): string {
+function encodeStrict(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
 }
 

@@ -2,7 +2,7 @@ import type { AlibabaWorld } from '../world'
 import { WorldBuilder } from './builder'
 
 /** Two accounts, five regions, four CENs each: 40 routers with 25 attachments, 1,000 targets. */
-export const BENCH_WORLD = {
+const BENCH_WORLD = {
   mainAccountId: '9007199254740993',
   memberAccountId: '9123456789012345',
   regions: ['cn-hangzhou', 'cn-shanghai', 'cn-beijing', 'cn-shenzhen', 'ap-southeast-1'],
