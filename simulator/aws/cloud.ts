@@ -57,7 +57,8 @@ export interface AwsCloud extends SimulatedCloud {
 /** Creates an AWS with an empty world. */
 export function createAwsCloud(context: SimContext): AwsCloud {
   let random: SimRandom = context.random.fork('aws')
-  const requestIds = context.random.fork('aws-request-ids')
+  // Not repeatable on purpose: what was asked before a restart must not share an id with what is asked after it.
+  const requestIds = context.random.fork(`aws-request-ids-${Date.now()}`)
   const truth = new AwsTruth(context, new AwsWorld(random))
 
   return {
