@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { statfs } from 'node:fs/promises'
 
 // Plain JavaScript: it runs before anything is installed.
 
@@ -29,6 +28,8 @@ export function requireNode(version = process.versions.node) {
 export async function ensureInstalled(say) {
   const digest = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex')
   if (isInstalled(digest)) return
+  // Not imported above: an old Node lacks it, and should hear about its age instead.
+  const { statfs } = await import('node:fs/promises')
   const { bavail, bsize } = await statfs('.')
   const freeMib = Math.floor((bavail * bsize) / 1024 / 1024)
   if (freeMib < INSTALL_MIB) {
