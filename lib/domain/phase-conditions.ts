@@ -22,7 +22,7 @@ export function buildConditions(input: PhaseInput, outcome: Outcome): readonly C
     Drifted: driftedWord(input, phase),
     AwaitingApproval: awaitingWord(input, phase),
     ApplyFailed: applyFailedWord(input),
-    DeliveryFailed: input.assessment.boundExternalId === null ? null : problemWord(input.deliveryProblem),
+    DeliveryFailed: deliveryFailedWord(input, phase),
   }
   return (Object.entries(words) as [ConditionType, Word | null][]).flatMap(([type, word]) =>
     word === null ? [] : [condition(input, type, word)],
@@ -113,6 +113,12 @@ function applyFailedWord({ operations, assessment }: PhaseInput): Word | null {
   if (assessment.verdict === 'in-sync') return null
   if (operations.kind === 'failed') return problemWord(operations.problem)
   return operations.kind === 'retrying' ? problemWord(operations.problem) : null
+}
+
+function deliveryFailedWord({ assessment, deliveryProblem }: PhaseInput, phase: Phase): Word | null {
+  // What is not there, or not listed yet, cannot have failed to deliver.
+  if (assessment.boundExternalId === null || phase === 'Pending' || phase === 'Creating') return null
+  return problemWord(deliveryProblem)
 }
 
 function problemWord(problem: Problem | null): Word | null {

@@ -107,8 +107,9 @@ function replaceStep(
   switch (action.step) {
     case 'delete-old': {
       const gone = { ...replacement, oldPresence: 'gone' as const }
-      const isOldOnRecord = desired.record?.externalId === action.externalId
-      const kept = isOldOnRecord ? { ...desired.record!, presence: 'gone' as const } : desired.record
+      const { record: held } = desired
+      const isOldOnRecord = held !== null && held.externalId === action.externalId
+      const kept = isOldOnRecord ? { ...held, presence: 'gone' as const } : held
       return withDesired(withoutLog(world, action.externalId), { ...desired, record: kept, replacement: gone })
     }
     case 'create-new': {
@@ -191,7 +192,7 @@ function forget(world: ModelWorld, desired: DesiredFacts, externalId: string): M
   return withDesired(world, {
     ...desired,
     record: isRecord && desired.record !== null ? { ...desired.record, presence: 'gone' } : desired.record,
-    replacement: old?.oldExternalId === externalId ? { ...old, oldPresence: 'gone' } : old,
+    replacement: old !== null && old.oldExternalId === externalId ? { ...old, oldPresence: 'gone' } : old,
   })
 }
 
