@@ -13,7 +13,8 @@ export interface LadderSegment {
   readonly isHatched?: boolean
 }
 
-/** One stacked bar whose every part is a link to its rows; failing rows are marked on top of it. */
+/** One stacked bar whose every part is a link to its rows; failing rows are marked on top of
+ * the segment they belong to. */
 export function LadderBar({
   segments,
   failing,
@@ -21,7 +22,7 @@ export function LadderBar({
   label,
 }: {
   segments: readonly LadderSegment[]
-  failing?: { readonly count: number; readonly href: string; readonly of: number }
+  failing?: { readonly count: number; readonly href: string; readonly within: string }
   size?: 'medium' | 'large'
   label: string
 }) {
@@ -52,13 +53,22 @@ export function LadderBar({
           aria-label={`Delivery failing: ${failing.count.toLocaleString('en-US')}`}
           data-tip={`Delivery failing: ${failing.count.toLocaleString('en-US')}`}
           className="absolute -top-1.5 flex h-3 items-center rounded-full"
-          style={{ left: 0, width: `max(12px, ${(failing.count / Math.max(1, failing.of)) * 100}%)` }}
+          style={{
+            left: `${(before(shown, failing.within) / Math.max(1, total)) * 100}%`,
+            width: `max(12px, ${(failing.count / Math.max(1, total)) * 100}%)`,
+          }}
         >
           <span className="h-[3px] w-full rounded-full bg-bad-fill" />
         </Link>
       ) : null}
     </div>
   )
+}
+
+/** How much stands before a segment. */
+function before(segments: readonly LadderSegment[], key: string): number {
+  const at = segments.findIndex((segment) => segment.key === key)
+  return segments.slice(0, Math.max(0, at)).reduce((sum, segment) => sum + segment.count, 0)
 }
 
 /** The words of a ladder: shape, name and number of each rung, as links. */

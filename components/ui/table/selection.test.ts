@@ -30,14 +30,14 @@ describe('everything that matches', () => {
 
 describe('rangeOf', () => {
   const ORDER = ['a', 'b', 'c', 'd']
-  it.each([
+  it.each<[string | null, string, string[], string]>([
     ['b', 'd', ['b', 'c', 'd'], 'downwards'],
     ['d', 'b', ['b', 'c', 'd'], 'upwards, in list order'],
     ['b', 'b', ['b'], 'one row'],
     [null, 'c', ['c'], 'no anchor yet'],
     ['gone', 'c', ['c'], 'the anchor left the list'],
     ['a', 'gone', [], 'the row left the list'],
-  ] as const)('%s to %s', (anchor, key, expected) => {
+  ])('%s to %s (%s)', (anchor, key, expected) => {
     expect(rangeOf(ORDER, anchor, key)).toEqual(expected)
   })
 })
