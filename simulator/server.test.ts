@@ -234,6 +234,21 @@ describe('persistence', () => {
     await rm(dataDir, { recursive: true })
   })
 
+  it('invents no id twice, however often it is started', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'simulator-'))
+    const ids = new Set<string>()
+    for (let start = 1; start <= 3; start += 1) {
+      const running = await startSimulator({ world: 'test', seed: 5, dataDir })
+      const { truth } = running.admin.clouds.aws
+      const [vpc] = truth.resources()
+      const place = { accountId: vpc!.ownerId, region: vpc!.region, resourceId: vpc!.id }
+      ids.add(truth.plantFlowLog({ ...place, resourceType: 'VPC', destinationType: 's3' }).id)
+      expect(ids.size).toBe(start)
+      await running.close()
+    }
+    await rm(dataDir, { recursive: true })
+  })
+
   it('refuses to start on a file that is not a world, rather than overwriting it', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'simulator-'))
     await writeFile(join(dataDir, 'world.json'), 'precious')

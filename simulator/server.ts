@@ -65,7 +65,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const clock = options.clock ?? createWallClock(settings)
   const report = options.report ?? (() => undefined)
   const random = createRandom(options.seed ?? 1)
-  let origin: { readonly world: WorldName; readonly seed: number } = { world: options.world ?? 'test', seed: options.seed ?? 1 }
+  let origin: { readonly world: WorldName; readonly seed: number } = {
+    world: options.world ?? 'test',
+    seed: options.seed ?? 1,
+  }
   let worldFile: WorldFile | undefined
 
   const context: SimContext = {

@@ -21,7 +21,7 @@ const list = async () => (await aws.ec2.send(new DescribeFlowLogsCommand({}))).F
 
 describe('CreateFlowLogs', () => {
   it('makes one flow log for each resource and says a client token even when none was sent', async () => {
-    const vpcs = aws.ids('vpc').slice(0, 3)
+    const vpcs = aws.ids('vpc')
     const answer = await create(toBucket(aws, { ResourceIds: [...vpcs] }))
     expect(answer.Unsuccessful).toEqual([])
     expect(answer.ClientToken).toMatch(/^\S{20,64}$/)
@@ -29,6 +29,9 @@ describe('CreateFlowLogs', () => {
     const listed = await list()
     expect(listed.map((flowLog) => flowLog.FlowLogId).sort()).toEqual([...(answer.FlowLogIds ?? [])].sort())
     expect(listed.map((flowLog) => flowLog.ResourceId).sort()).toEqual([...vpcs].sort())
+    // Nothing promises that ids come in the order of the resources, so here they do not.
+    const byId = new Map(listed.map((flowLog) => [flowLog.FlowLogId, flowLog.ResourceId]))
+    expect(answer.FlowLogIds?.map((id) => byId.get(id))).not.toEqual(vpcs)
     for (const id of answer.FlowLogIds ?? []) expect(id).toMatch(/^fl-[0-9a-f]{17}$/)
   })
 
@@ -150,7 +153,9 @@ describe('CreateFlowLogs, what the world says', () => {
 
   it('answers 200 with an item for each resource when the bucket is missing or refuses', async () => {
     const vpcs = aws.ids('vpc').slice(0, 2)
-    const missing = await create(toBucket(aws, { ResourceIds: [...vpcs], LogDestination: 'arn:aws:s3:::no-such-bucket' }))
+    const missing = await create(
+      toBucket(aws, { ResourceIds: [...vpcs], LogDestination: 'arn:aws:s3:::no-such-bucket' }),
+    )
     expect(missing.$metadata.httpStatusCode).toBe(200)
     expect(missing.FlowLogIds).toEqual([])
     expect(missing.Unsuccessful).toEqual(
@@ -215,7 +220,11 @@ describe('CreateFlowLogs, what the world says', () => {
 describe('CreateFlowLogs, the same thing twice', () => {
   it('destination-only: refuses another log with the same destination, whatever else differs', async () => {
     await create(toBucket(aws, { LogDestination: `${BUCKET_ARN}/p` }))
-    const other = toBucket(aws, { LogDestination: `${BUCKET_ARN}/p/`, MaxAggregationInterval: 60, TrafficType: 'REJECT' })
+    const other = toBucket(aws, {
+      LogDestination: `${BUCKET_ARN}/p/`,
+      MaxAggregationInterval: 60,
+      TrafficType: 'REJECT',
+    })
     const refusal = await refusalOf(create(other))
     expect(refusal.code).toBe('FlowLogAlreadyExists')
     expect(refusal.message).toContain('existing Flow Log with the same configuration and log destination')
@@ -226,8 +235,18 @@ describe('CreateFlowLogs, the same thing twice', () => {
     aws.simulator.admin.patchSettings({ aws: { duplicateMode: 'full-config' } })
     await create(toBucket(aws))
     expect((await refusalOf(create(toBucket(aws)))).code).toBe('FlowLogAlreadyExists')
-    expect((await create(toBucket(aws, { MaxAggregationInterval: 60 }))).FlowLogIds).toHaveLength(1)
-    expect((await create(toBucket(aws, { LogFormat: '${srcaddr}' }))).FlowLogIds).toHaveLength(1)
+    const differences: readonly Partial<CreateFlowLogsCommandInput>[] = [
+      { MaxAggregationInterval: 60 },
+      { TrafficType: 'REJECT' },
+      { LogFormat: '${srcaddr}' },
+      { DestinationOptions: { PerHourPartition: true } },
+    ]
+    for (const change of differences) {
+      expect((await create(toBucket(aws, change))).FlowLogIds, JSON.stringify(change)).toHaveLength(1)
+    }
+    // Options spelt out and left out are the same thing.
+    const spelt = { FileFormat: 'plain-text', HiveCompatiblePartitions: false, PerHourPartition: false } as const
+    expect((await refusalOf(create(toBucket(aws, { DestinationOptions: spelt })))).code).toBe('FlowLogAlreadyExists')
   })
 
   it('knows a log group by name and by ARN as one destination', async () => {
@@ -294,7 +313,10 @@ describe('CreateFlowLogs, client tokens', () => {
 
 describe('CreateFlowLogs, dry run and permissions', () => {
   it('a dry run ends as an error that says it would have worked, and makes nothing', async () => {
-    expect(await refusalOf(create(toBucket(aws, { DryRun: true })))).toMatchObject({ code: 'DryRunOperation', status: 412 })
+    expect(await refusalOf(create(toBucket(aws, { DryRun: true })))).toMatchObject({
+      code: 'DryRunOperation',
+      status: 412,
+    })
     expect(aws.truth.flowLogs()).toEqual([])
   })
 
@@ -311,4 +333,3 @@ describe('CreateFlowLogs, dry run and permissions', () => {
     expect(refusal.message).toContain(`is not authorized to perform: ${action} `)
   })
 })
-

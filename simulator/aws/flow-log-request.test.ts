@@ -23,7 +23,11 @@ describe('CreateFlowLogs, rules between fields', () => {
       () => toTransit({ ResourceIds: manyIds('tgw-', 26) }),
       'InvalidParameterValue',
     ],
-    ['R2 a subnet as VPC', () => toBucket(aws, { ResourceIds: aws.ids('subnet').slice(0, 1) }), 'InvalidParameterValue'],
+    [
+      'R2 a subnet as VPC',
+      () => toBucket(aws, { ResourceIds: aws.ids('subnet').slice(0, 1) }),
+      'InvalidParameterValue',
+    ],
     [
       'R2 an attachment as transit gateway',
       () => toTransit({ ResourceIds: aws.ids('transit-gateway-attachment').slice(0, 1) }),
@@ -49,7 +53,11 @@ describe('CreateFlowLogs, rules between fields', () => {
       () => toGroup(aws, { DestinationOptions: { FileFormat: 'plain-text' } }),
       'InvalidParameter',
     ],
-    ['R13 the reserved folder', () => toBucket(aws, { LogDestination: `${BUCKET_ARN}/a/AWSLogs/` }), 'InvalidParameter'],
+    [
+      'R13 the reserved folder',
+      () => toBucket(aws, { LogDestination: `${BUCKET_ARN}/a/AWSLogs/` }),
+      'InvalidParameter',
+    ],
     ['R14 an empty format', () => toBucket(aws, { LogFormat: '' }), 'ValidationError'],
     ['R14 two spaces', () => toBucket(aws, { LogFormat: '${version}  ${srcaddr}' }), 'ValidationError'],
     ['R14 a space at the end', () => toBucket(aws, { LogFormat: '${version} ' }), 'ValidationError'],
@@ -60,7 +68,11 @@ describe('CreateFlowLogs, rules between fields', () => {
       () => toTransit({ LogFormat: '${version} ${action}' }),
       'InvalidParameter',
     ],
-    ['R16 a tag field without keys', () => toBucket(aws, { LogFormat: '${version} ${instance-tag}' }), 'InvalidParameter'],
+    [
+      'R16 a tag field without keys',
+      () => toBucket(aws, { LogFormat: '${version} ${instance-tag}' }),
+      'InvalidParameter',
+    ],
     [
       'R16 the second tag field with one key',
       () =>
@@ -93,7 +105,11 @@ describe('CreateFlowLogs, rules between fields', () => {
       () => toBucket(aws, { ResourceType: 'RegionalNatGateway', ResourceIds: zonalNat() }),
       'InvalidParameterValue',
     ],
-    ['an unknown destination type', () => toBucket(aws, { LogDestinationType: 'ftp' as 's3' }), 'InvalidParameterValue'],
+    [
+      'an unknown destination type',
+      () => toBucket(aws, { LogDestinationType: 'ftp' as 's3' }),
+      'InvalidParameterValue',
+    ],
     ['an unknown resource type', () => toBucket(aws, { ResourceType: 'Galaxy' as 'VPC' }), 'InvalidParameterValue'],
   ]
 

@@ -28,6 +28,10 @@ describe('XML', () => {
     )
   })
 
+  it('writes carriage returns so that a parser cannot turn them into line feeds', () => {
+    expect(renderDocument('a', null, 'x\r\ny')).toContain('<a>x&#xD;\ny</a>')
+  })
+
   it('brings any text through a parser unharmed, but for what XML cannot hold', () => {
     const parser = new XMLParser({ trimValues: false, parseTagValue: false, processEntities: true, htmlEntities: true })
     fc.assert(

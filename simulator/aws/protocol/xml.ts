@@ -39,11 +39,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Text made safe for XML 1.0: the five entities, carriage returns, and the characters that XML cannot hold at all. Pure. */
 function escapeXml(text: string): string {
-  return (
-    text
-      .toWellFormed()
-      .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
-      .replace(/\r/g, '&#xD;')
-      .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '\uFFFD')
-  )
+  return text
+    .toWellFormed()
+    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
+    .replace(/\r/g, '&#xD;')
+    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '\uFFFD')
 }

@@ -40,5 +40,8 @@ export function withTag(
   Value: string,
   LogDestination = BUCKET_ARN,
 ): CreateFlowLogsCommandInput {
-  return toBucket(aws, { LogDestination, TagSpecifications: [{ ResourceType: 'vpc-flow-log', Tags: [{ Key, Value }] }] })
+  return toBucket(aws, {
+    LogDestination,
+    TagSpecifications: [{ ResourceType: 'vpc-flow-log', Tags: [{ Key, Value }] }],
+  })
 }
