@@ -12,6 +12,7 @@ import { CONTROL_PLANE_ROLE } from '../../simulator/demo/accounts'
 import { AWS_BASE_CREDENTIALS } from '../../simulator/demo/credentials'
 import { TEST_EXTERNAL_ID, TEST_MEMBER_ACCOUNT } from '../../simulator/demo/test-world'
 import { DELIVERY_ROLE, LOG_GROUP } from '../../simulator/demo/world-builder'
+import type { Simulator } from '../../simulator/server'
 import { startSimulator } from '../../simulator/server'
 import { aResource } from './fake-resources'
 import { IN_PLACE_SAMPLES } from './in-place-samples'
@@ -42,8 +43,14 @@ const DESCRIBES_BUT_SUBNETS: readonly string[] = [
 /** Longer than any caller of the suite waits, short enough for the test that then looks. */
 const STALL_MS = 600
 
+/** The harness with the simulator behind it, for what only AWS does. */
+export interface AwsSimulatorHarness extends ContractHarness {
+  readonly simulator: Simulator
+  readonly account: AccountConnection
+}
+
 /** The real adapter and SDK over real HTTP against a simulated AWS with a small world of its own. */
-export async function makeAwsSimulatorHarness(): Promise<ContractHarness> {
+export async function makeAwsSimulatorHarness(): Promise<AwsSimulatorHarness> {
   const manual = createManualClock(settingsFor('test'))
   // The world's time is moved by hand; only an answer that stalls stalls in real time.
   const clock: SimClock = { ...manual, sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) }
@@ -88,6 +95,8 @@ export async function makeAwsSimulatorHarness(): Promise<ContractHarness> {
   const harnessStart = admin.meter.count()
 
   return {
+    simulator,
+    account,
     provider,
     scope: SCOPE,
     globalScope: { ...SCOPE, region: GLOBAL_REGION },

@@ -1,4 +1,4 @@
-const renderCommand = (request: unknown) => JSON.stringify(request)
+import { renderAwsCommand } from '../../domain/aws/command'
 import { validateSpec } from '../../domain/rules'
 import type { FlowLogProvider } from '../provider'
 import { AWS_EC2_CAPABILITIES } from './capabilities'
@@ -23,7 +23,7 @@ export function createAwsEc2Provider(options: AwsEc2Options): FlowLogProvider & 
     capabilities: AWS_EC2_CAPABILITIES,
     endpointFingerprint: () => endpointFingerprint(options.endpoints),
     validate: (spec, targetType) => validateSpec(spec, targetType, null),
-    renderCommand,
+    renderCommand: renderAwsCommand,
     testConnection: (context) => testConnection(clients, context),
     discover: (context, discoverOptions) => discover(clients, context, discoverOptions),
     observe: (context) => observe(clients, context),

@@ -14,6 +14,7 @@ import {
   DescribeVpcsCommand,
 } from '@aws-sdk/client-ec2'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
+import { OWNERSHIP_TAGS } from '../../domain/flow-log'
 import { ProviderError } from '../errors'
 import type { CallContext, ConnectionCheck } from '../provider'
 import type { AwsClients, SendOptions } from './client'
@@ -23,6 +24,8 @@ type WithMetadata = { readonly $metadata: { readonly requestId?: string | undefi
 interface Probe {
   /** The permission as policies spell it. */
   readonly permission: string
+  /** A good policy grants it only on logs that carry Weir's tag, which no made-up id does: a refusal proves nothing. */
+  readonly isBoundToTag: boolean
   readonly send: (client: EC2Client, options: SendOptions) => Promise<WithMetadata>
 }
 
@@ -51,17 +54,20 @@ const PROBES: readonly Probe[] = [
   probe('CreateFlowLogs', (client, options) =>
     client.send(new CreateFlowLogsCommand({ ...DRY, ...aCreate() }), options),
   ),
-  probe('DeleteFlowLogs', (client, options) =>
-    client.send(new DeleteFlowLogsCommand({ ...DRY, FlowLogIds: [NO_FLOW_LOG] }), options),
+  probe(
+    'DeleteFlowLogs',
+    (client, options) => client.send(new DeleteFlowLogsCommand({ ...DRY, FlowLogIds: [NO_FLOW_LOG] }), options),
+    true,
   ),
-  probe('CreateTags', (client, options) =>
-    client.send(
-      new CreateTagsCommand({ ...DRY, Resources: [NO_FLOW_LOG], Tags: [{ Key: 'weir', Value: '' }] }),
-      options,
-    ),
+  probe(
+    'CreateTags',
+    (client, options) => client.send(new CreateTagsCommand({ ...DRY, ...aTag() }), options),
+    true,
   ),
-  probe('DeleteTags', (client, options) =>
-    client.send(new DeleteTagsCommand({ ...DRY, Resources: [NO_FLOW_LOG], Tags: [{ Key: 'weir' }] }), options),
+  probe(
+    'DeleteTags',
+    (client, options) => client.send(new DeleteTagsCommand({ ...DRY, ...aTag() }), options),
+    true,
   ),
 ]
 
@@ -145,11 +151,14 @@ async function checkPermission(clients: AwsClients, context: CallContext, one: P
         requestId: error.requestId,
       }
     }
-    return failed(
-      facts,
-      error,
-      `Allow ${one.permission} in the policy of ${context.account.roleArn ?? 'the base identity'}.`,
-    )
+    const remedy = `Allow ${one.permission} in the policy of ${context.account.roleArn ?? 'the base identity'}.`
+    if (one.isBoundToTag && error.reading.reason === 'PermissionMissing') {
+      const message =
+        'AWS refuses this for a flow log without a tag of Weir’s. That is right where the policy asks for the tag, and a missing permission where it does not.'
+      const { vendorCode, requestId } = error
+      return { ...facts, state: 'skipped', message, remedy, vendorCode, requestId }
+    }
+    return failed(facts, error, remedy)
   }
 }
 
@@ -178,9 +187,20 @@ function aCreate(): CreateFlowLogsCommandInput {
     TrafficType: 'ALL',
     LogDestinationType: 's3',
     LogDestination: 'arn:aws:s3:::weir-connection-test',
+    // Policies may let through only what carries the ownership tags.
+    TagSpecifications: [
+      {
+        ResourceType: 'vpc-flow-log',
+        Tags: Object.values(OWNERSHIP_TAGS).map((Key) => ({ Key, Value: 'connection-test' })),
+      },
+    ],
   }
 }
 
-function probe(operation: string, send: Probe['send']): Probe {
-  return { permission: `ec2:${operation}`, send }
+function aTag() {
+  return { Resources: [NO_FLOW_LOG], Tags: [{ Key: 'weir-connection-test', Value: '' }] }
+}
+
+function probe(operation: string, send: Probe['send'], isBoundToTag = false): Probe {
+  return { permission: `ec2:${operation}`, send, isBoundToTag }
 }

@@ -1,3 +1,5 @@
+import { renderAwsCommand } from '../../domain/aws/command'
+import { renderCenCommand } from '../../domain/cen/command'
 import type { FlowLogSpec } from '../../domain/flow-log-spec'
 import type { ProviderId } from '../../domain/provider-id'
 import type { Resource, ResourceKey } from '../../domain/resource'
@@ -97,7 +99,7 @@ export function createFakeCloud(options: FakeCloudOptions): FakeCloud {
   return {
     provider: createFakeProvider(world, line, capabilitiesOf(options.like), {
       validate: (spec, targetType) => validateSpec(spec, targetType, null),
-      renderCommand: (request) => JSON.stringify(request),
+      renderCommand: options.like === 'aws-ec2' ? renderAwsCommand : renderCenCommand,
     }),
     settings,
     calls,

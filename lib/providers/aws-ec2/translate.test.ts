@@ -1,0 +1,171 @@
+import type { FlowLog } from '@aws-sdk/client-ec2'
+import { describe, expect, it } from 'vitest'
+import { aResource } from '../../../test/contracts/fake-resources'
+import { VPC_DEFAULT_FORMAT } from '../../domain/aws/formats'
+import type { AwsFlowLogSpec } from '../../domain/flow-log-spec'
+import type { ScopeRef } from '../../domain/scope'
+import type { CreateBatch } from '../provider'
+import { tagRecord, toCreateInput, toObservedFlowLog, typeOfId } from './translate'
+
+const SCOPE: ScopeRef = { provider: 'aws-ec2', partition: 'aws', accountId: '111122223333', region: 'eu-west-1' }
+
+/** One entry as DescribeFlowLogs gives it: a log to a log group, made with a group name. */
+const wire = (changes: Partial<FlowLog> = {}): FlowLog => ({
+  CreationTime: new Date('2026-11-01T10:00:00.123Z'),
+  DeliverLogsPermissionArn: 'arn:aws:iam::111122223333:role/delivery',
+  DeliverLogsStatus: 'SUCCESS',
+  FlowLogId: 'fl-0a1b2c3d4e5f60718',
+  FlowLogStatus: 'ACTIVE',
+  LogGroupName: '/network/flow-logs',
+  ResourceId: 'vpc-0a1b2c3d4e5f60718',
+  TrafficType: 'ALL',
+  LogDestinationType: 'cloud-watch-logs',
+  LogFormat: VPC_DEFAULT_FORMAT,
+  Tags: [{ Key: 'team', Value: 'network' }],
+  MaxAggregationInterval: 600,
+  ...changes,
+})
+
+const s3 = (changes: Partial<FlowLog> = {}): FlowLog => {
+  const { LogGroupName: _group, DeliverLogsPermissionArn: _role, ...rest } = wire()
+  return { ...rest, LogDestinationType: 's3', LogDestination: 'arn:aws:s3:::bucket', ...changes }
+}
+
+const specOf = (log: FlowLog): AwsFlowLogSpec => toObservedFlowLog(log, SCOPE).spec as AwsFlowLogSpec
+
+describe('the type behind an id', () => {
+  it.each([
+    ['vpc-0a1b2c3d', 'VPC'],
+    ['subnet-0a1b2c3d', 'Subnet'],
+    ['eni-0a1b2c3d', 'NetworkInterface'],
+    ['tgw-attach-0a1b2c3d', 'TransitGatewayAttachment'],
+    ['tgw-0a1b2c3d', 'TransitGateway'],
+    ['nat-0a1b2c3d', 'RegionalNatGateway'],
+    ['core-network-0a1b2c3d', null],
+    ['', null],
+  ] as const)('%s is %s', (id, type) => {
+    expect(typeOfId(id)).toBe(type)
+  })
+})
+
+describe('an observed flow log', () => {
+  it('is complete: identity, target, times, tags', () => {
+    expect(toObservedFlowLog(wire(), SCOPE)).toMatchObject({
+      scope: SCOPE,
+      externalId: 'fl-0a1b2c3d4e5f60718',
+      target: { scope: SCOPE, type: 'VPC', localKey: 'vpc-0a1b2c3d4e5f60718' },
+      targetExternalId: 'vpc-0a1b2c3d4e5f60718',
+      status: 'active',
+      rawStatus: 'ACTIVE',
+      delivery: { state: 'success', message: null },
+      tags: { team: 'network' },
+      createdAt: new Date('2026-11-01T10:00:00.123Z'),
+    })
+  })
+
+  const group = 'arn:aws:logs:eu-west-1:111122223333:log-group:/network/flow-logs'
+  it.each<readonly [string, FlowLog, Partial<AwsFlowLogSpec>]>([
+    ['a group name alone becomes the ARN of the group', wire(), { logDestination: group }],
+    ['an ARN ending in :* loses it', wire({ LogDestination: `${group}:*` }), { logDestination: group }],
+    ['the default format is the default', wire(), { logFormat: null }],
+    ['another format stays', wire({ LogFormat: '${version}' }), { logFormat: '${version}' }],
+    ['an absent destination type is CloudWatch Logs', wire({ LogDestinationType: undefined }), { logDestinationType: 'cloud-watch-logs' }],
+    [
+      'absent S3 options are the defaults',
+      s3(),
+      { destinationOptions: { fileFormat: 'plain-text', hiveCompatiblePartitions: false, perHourPartition: false } },
+    ],
+    ['a prefix ends in one slash', s3({ LogDestination: 'arn:aws:s3:::bucket/prefix' }), { logDestination: 'arn:aws:s3:::bucket/prefix/' }],
+    ['a bare bucket has none', s3({ LogDestination: 'arn:aws:s3:::bucket/' }), { logDestination: 'arn:aws:s3:::bucket' }],
+    ['options mean nothing beside a log group', wire({ DestinationOptions: { FileFormat: 'plain-text' } }), { destinationOptions: null }],
+    ['a transit gateway has no filter', wire({ ResourceId: 'tgw-0a1b2c3d' }), { family: 'aws-transit-gateway', trafficType: null }],
+    ['and always one minute', wire({ ResourceId: 'tgw-attach-0a1b2c3d' }), { maxAggregationIntervalSeconds: 60 }],
+    [
+      'tag fields keep the order of their keys',
+      wire({ TagFieldSpecifications: [{ ResourceType: 'instance', TagKeys: ['b', 'a'] }] }),
+      { tagFieldSpecifications: [{ resourceType: 'instance', tagKeys: ['b', 'a'] }] },
+    ],
+    [
+      'tags of AWS and of Weir are no part of what people wish',
+      wire({ Tags: [{ Key: 'aws:cloudformation:stack-name', Value: 'x' }, { Key: 'weir:operation', Value: 'y' }, { Key: 'a', Value: '1' }] }),
+      { tags: { a: '1' } },
+    ],
+  ])('%s', (_why, log, expected) => {
+    expect(specOf(log)).toMatchObject(expected)
+  })
+
+  it.each<readonly [FlowLog, string, string | null]>([
+    [wire({ DeliverLogsStatus: 'SUCCESS' }), 'success', null],
+    [wire({ DeliverLogsStatus: 'FAILED', DeliverLogsErrorMessage: 'Access error' }), 'failed', 'Access error'],
+    [wire({ DeliverLogsStatus: undefined }), 'none', null],
+    [wire({ DeliverLogsStatus: 'PAUSED' }), 'none', null],
+  ])('says how delivery stands (%#)', (log, state, message) => {
+    expect(toObservedFlowLog(log, SCOPE).delivery).toEqual({ state, message })
+  })
+
+  it('keeps alive what nobody documented', () => {
+    const strange = toObservedFlowLog(wire({ FlowLogStatus: 'ASLEEP', TrafficType: 'SOME' as 'ALL' }), SCOPE)
+    expect(strange).toMatchObject({ status: 'unknown', rawStatus: 'ASLEEP', spec: { trafficType: 'SOME' } })
+    expect(strange.raw).toMatchObject({ TrafficType: 'SOME', FlowLogStatus: 'ASLEEP' })
+    const elsewhere = toObservedFlowLog(wire({ LogDestinationType: 'carrier-pigeon' as 's3' }), SCOPE)
+    expect(elsewhere.spec).toBeNull()
+    expect(elsewhere.raw).toMatchObject({ LogDestinationType: 'carrier-pigeon' })
+    const onSomething = toObservedFlowLog(wire({ ResourceId: 'core-network-0a1b2c3d' }), SCOPE)
+    expect(onSomething).toMatchObject({ target: null, spec: null, targetExternalId: 'core-network-0a1b2c3d' })
+    expect(specOf(wire({ MaxAggregationInterval: 120 })).maxAggregationIntervalSeconds).toBe(120)
+  })
+
+  it('is plain JSON where it is kept raw', () => {
+    const { raw } = toObservedFlowLog(wire(), SCOPE)
+    expect(raw['CreationTime']).toBe('2026-11-01T10:00:00.123Z')
+    expect(JSON.parse(JSON.stringify(raw))).toEqual(raw)
+  })
+})
+
+describe('a create call', () => {
+  const spec = specOf(s3({ MaxAggregationInterval: 60 }))
+  const batch = (changes: Partial<CreateBatch> = {}): CreateBatch => ({
+    operationId: '0199aaaa-0000-7000-8000-000000000001',
+    installationId: 'installation',
+    configurationId: 'configuration',
+    targets: ['vpc-1', 'vpc-2'].map((id) => aResource(SCOPE, 'VPC', id)),
+    spec,
+    ...changes,
+  })
+
+  it('has the operation as its token and in its tags', () => {
+    const input = toCreateInput(batch(), spec)
+    expect(input).toMatchObject({ ClientToken: batch().operationId, ResourceIds: ['vpc-1', 'vpc-2'], ResourceType: 'VPC' })
+    expect(tagRecord(input.TagSpecifications?.[0]?.Tags)).toEqual({
+      team: 'network',
+      'weir:installation': 'installation',
+      'weir:configuration': 'configuration',
+      'weir:operation': batch().operationId,
+    })
+    expect(input.TagSpecifications?.map((one) => one.ResourceType)).toEqual(['vpc-flow-log'])
+  })
+
+  it('sends a role only where there is one, and no format for the default', () => {
+    const input = toCreateInput(batch(), spec)
+    expect(Object.keys(input)).not.toContain('DeliverLogsPermissionArn')
+    expect(Object.keys(input)).not.toContain('LogFormat')
+    expect(Object.keys(input)).not.toContain('LogGroupName')
+    expect(input.DestinationOptions).toEqual({
+      FileFormat: 'plain-text',
+      HiveCompatiblePartitions: false,
+      PerHourPartition: false,
+    })
+  })
+
+  it('has no filter for a transit gateway', () => {
+    const gateway = specOf(wire({ ResourceId: 'tgw-0a1b2c3d' }))
+    const input = toCreateInput(batch({ targets: [aResource(SCOPE, 'TransitGateway', 'tgw-0a1b2c3d')] }), gateway)
+    expect(input.ResourceType).toBe('TransitGateway')
+    expect(Object.keys(input)).not.toContain('TrafficType')
+    expect(Object.keys(input)).not.toContain('DestinationOptions')
+  })
+
+  it('is the same request, byte for byte, every time', () => {
+    expect(JSON.stringify(toCreateInput(batch(), spec))).toBe(JSON.stringify(toCreateInput(batch(), spec)))
+  })
+})
