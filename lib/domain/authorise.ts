@@ -10,8 +10,8 @@ export interface AuthoriseContext {
   readonly newTargetsUsed: ReadonlyMap<string, number>
   /** Fingerprints carried out to their last step since they were granted: one approval, one time. */
   readonly spentFingerprints: ReadonlySet<string>
-  /** Fingerprints whose last attempt ended terminally: a person must ask for another. */
-  readonly failedFingerprints: ReadonlySet<string>
+  /** Fingerprints whose last attempt ended terminally: a person must ask for another. None when left out. */
+  readonly failedFingerprints?: ReadonlySet<string>
 }
 
 export interface WithheldAction {
@@ -53,7 +53,7 @@ export function authorise(
     const isSpent = context.spentFingerprints.has(action.fingerprint)
     if (configuration?.paused === true) withheld.push({ action, reason: 'Paused' })
     else if (configuration?.observeOnly === true) withheld.push({ action, reason: 'ObserveOnly' })
-    else if (context.failedFingerprints.has(action.fingerprint)) withheld.push({ action, reason: 'Failed' })
+    else if (context.failedFingerprints?.has(action.fingerprint) === true) withheld.push({ action, reason: 'Failed' })
     else if (grant !== null && !isSpent) granted.push({ action, grant })
     else if (isDriftTo(action, configuration, 'notify')) withheld.push({ action, reason: 'NotifyOnly' })
     else if (configuration !== undefined && isUpkeep(action, configuration, used)) withinUpkeep.push(action)

@@ -10,6 +10,7 @@ export const CHANGE_REQUEST_STATES = [
   'stale',
   'withdrawn',
   'rejected',
+  'cancelled',
   'expired',
 ] as const
 
@@ -35,6 +36,8 @@ export const CHANGE_REQUEST_EVENTS = [
   'applyFailed',
   /** What failed is tried again. */
   'retry',
+  /** What has not begun shall not begin; what is under way is finished. */
+  'cancel',
 ] as const
 
 export type ChangeRequestEvent = (typeof CHANGE_REQUEST_EVENTS)[number]
@@ -45,7 +48,8 @@ const END: Moves = {}
 
 /** Every move there is; what is not here is refused. For now one person proposes and approves. */
 const MOVES: Readonly<Record<ChangeRequestState, Moves>> = {
-  planning: { planned: 'open', planFailed: 'failed', withdraw: 'withdrawn', expire: 'expired' },
+  // A plan that could not be made leaves nothing to retry: were it `failed`, a retry would apply what nobody approved.
+  planning: { planned: 'open', planFailed: 'planning', replan: 'planning', withdraw: 'withdrawn', expire: 'expired' },
   open: {
     replan: 'planning',
     approve: 'approved',
@@ -54,11 +58,12 @@ const MOVES: Readonly<Record<ChangeRequestState, Moves>> = {
     becameStale: 'stale',
     expire: 'expired',
   },
-  approved: { startApply: 'applying', withdraw: 'withdrawn', expire: 'expired', applySucceeded: 'applied' },
+  approved: { startApply: 'applying', cancel: 'cancelled', withdraw: 'withdrawn', expire: 'expired', applySucceeded: 'applied' },
   applying: {
     applySucceeded: 'applied',
     applyPartlySucceeded: 'partly-applied',
     applyFailed: 'failed',
+    cancel: 'cancelled',
     // The grants end after a week, finished or not; what was done stays done.
     expire: 'expired',
   },
@@ -68,6 +73,7 @@ const MOVES: Readonly<Record<ChangeRequestState, Moves>> = {
   applied: END,
   withdrawn: END,
   rejected: END,
+  cancelled: END,
   expired: END,
 }
 

@@ -187,11 +187,10 @@ function record(externalId: string, origin: RecordFacts['origin']): RecordFacts 
 }
 
 function forget(world: ModelWorld, desired: DesiredFacts, externalId: string): ModelWorld {
-  const isRecord = desired.record?.externalId === externalId
-  const old = desired.replacement
+  const { record: held, replacement: old } = desired
   return withDesired(world, {
     ...desired,
-    record: isRecord && desired.record !== null ? { ...desired.record, presence: 'gone' } : desired.record,
+    record: held !== null && held.externalId === externalId ? { ...held, presence: 'gone' } : held,
     replacement: old !== null && old.oldExternalId === externalId ? { ...old, oldPresence: 'gone' } : old,
   })
 }
