@@ -73,7 +73,11 @@ export default defineConfig([
       'no-restricted-properties': [
         'error',
         { object: 'Date', property: 'now', message: 'The domain has no clock: take the time as an argument.' },
-        { object: 'Math', property: 'random', message: 'The domain has no randomness: take what was drawn as an argument.' },
+        {
+          object: 'Math',
+          property: 'random',
+          message: 'The domain has no randomness: take what was drawn as an argument.',
+        },
       ],
       'no-restricted-syntax': [
         'error',

@@ -93,7 +93,10 @@ describe('npm start', () => {
       { environment: { PORT: 'web' }, says: 'PORT must be a whole number' },
       { environment: { WEIR_DEMO: 'maybe' }, says: 'WEIR_DEMO must be on or off' },
       { environment: { DATABASE_URL: 'nonsense' }, says: 'DATABASE_URL is not an address of a PostgreSQL database' },
-      { environment: { DATABASE_URL: `postgresql://x:hunter2@127.0.0.1:${nobody}/weir` }, says: 'start that server or correct' },
+      {
+        environment: { DATABASE_URL: `postgresql://x:hunter2@127.0.0.1:${nobody}/weir` },
+        says: 'start that server or correct',
+      },
     ]
     for (const { environment, says } of cases) {
       const started = start(environment)
@@ -114,30 +117,34 @@ describe('npm start', () => {
     await unlock()
   })
 
-  it('runs, keeps its data for a second start within 15 s, and leaves no process behind', { timeout: FIRST_START_MS + 60_000 }, async () => {
-    const first = start()
-    const address = await untilRuns(first)
-    expect((await fetch(`${address}/api/health/ready`)).status).toBe(200)
-    expect(first.output()).toContain('There is no sign-in yet')
-    const family = descendants(first.process.pid ?? 0)
-    expect(family.length).toBeGreaterThanOrEqual(4) // database, simulator, worker, web
-    first.process.kill('SIGINT')
-    expect(await exitCode(first)).toBe(0)
-    await expect.poll(() => family.filter(isAlive), { timeout: 5_000 }).toEqual([])
+  it(
+    'runs, keeps its data for a second start within 15 s, and leaves no process behind',
+    { timeout: FIRST_START_MS + 60_000 },
+    async () => {
+      const first = start()
+      const address = await untilRuns(first)
+      expect((await fetch(`${address}/api/health/ready`)).status).toBe(200)
+      expect(first.output()).toContain('There is no sign-in yet')
+      const family = descendants(first.process.pid ?? 0)
+      expect(family.length).toBeGreaterThanOrEqual(4) // database, simulator, worker, web
+      first.process.kill('SIGINT')
+      expect(await exitCode(first)).toBe(0)
+      await expect.poll(() => family.filter(isAlive), { timeout: 5_000 }).toEqual([])
 
-    const began = Date.now()
-    const second = start()
-    await untilRuns(second)
-    expect(Date.now() - began).toBeLessThan(15_000)
-    expect(second.output()).toContain('Database schema: up to date')
+      const began = Date.now()
+      const second = start()
+      await untilRuns(second)
+      expect(Date.now() - began).toBeLessThan(15_000)
+      expect(second.output()).toContain('Database schema: up to date')
 
-    const worker = workerOf(second)
-    process.kill(worker, 'SIGKILL')
-    const others = descendants(second.process.pid ?? 0)
-    expect(await exitCode(second)).toBe(1)
-    expect(second.output()).toContain('The worker was ended by SIGKILL')
-    await expect.poll(() => others.filter(isAlive), { timeout: 5_000 }).toEqual([])
-  })
+      const worker = workerOf(second)
+      process.kill(worker, 'SIGKILL')
+      const others = descendants(second.process.pid ?? 0)
+      expect(await exitCode(second)).toBe(1)
+      expect(second.output()).toContain('The worker was ended by SIGKILL')
+      await expect.poll(() => others.filter(isAlive), { timeout: 5_000 }).toEqual([])
+    },
+  )
 })
 
 function workerOf(started: Started): number {

@@ -38,11 +38,10 @@ export const PLAYWRIGHT_LANE: Lane = {
     if (!existsSync(report))
       return { passed: 0, failures: [{ title: 'end to end did not run', message: tail(output) }] }
     const outcome = readPlaywrightReport(JSON.parse(await readFile(report, 'utf8')) as PlaywrightReport)
-    if (ok || outcome.failures.length > 0) return outcome
-    return {
-      ...outcome,
-      failures: [{ title: 'end to end ended with an error outside of its tests', message: tail(output) }],
-    }
+    // Without a test result the reason (a stack that did not start, say) is in the output only.
+    if (ok || outcome.failures.some(({ title }) => title.startsWith('['))) return outcome
+    const failure = { title: 'end to end ended with an error outside of its tests', message: tail(output) }
+    return { ...outcome, failures: [failure] }
   },
 }
 

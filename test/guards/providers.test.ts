@@ -8,7 +8,12 @@ const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, impo
 const ids = [...PROVIDER_IDS].sort()
 
 /** What must lie in every provider's folder; a contract test that is missing would prove nothing silently. */
-const EVERY_FOLDER_HOLDS = (id: string): readonly string[] => ['provider.ts', 'capabilities.ts', 'errors.ts', `${id}.contract.test.ts`]
+const EVERY_FOLDER_HOLDS = (id: string): readonly string[] => [
+  'provider.ts',
+  'capabilities.ts',
+  'errors.ts',
+  `${id}.contract.test.ts`,
+]
 
 describe('every cloud is declared everywhere', () => {
   it('has a folder, and no other folder looks like a cloud', () => {
@@ -39,7 +44,14 @@ describe('every cloud is declared everywhere', () => {
 
   it.each(ids)('the page of %s answers what every page must', (id) => {
     const page = readFileSync(at(`docs/providers/${id}.md`), 'utf8')
-    for (const heading of ['States', 'What changes in place', 'Limits', 'Permissions per method', 'Errors', 'Sources']) {
+    for (const heading of [
+      'States',
+      'What changes in place',
+      'Limits',
+      'Permissions per method',
+      'Errors',
+      'Sources',
+    ]) {
       expect(page.match(new RegExp(`^## ${heading}$`, 'm')), heading).not.toBeNull()
     }
     for (const method of ['testConnection', 'discover', 'observe', 'create', 'update', 'delete']) {
