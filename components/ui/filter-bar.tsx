@@ -18,6 +18,8 @@ export interface FilterDef {
   readonly label: string
   readonly options: readonly FilterOption[]
   readonly text?: { readonly placeholder: string; readonly hint: string }
+  /** Takes one value only: choosing another puts it in the place of the first. */
+  readonly isSingle?: boolean
 }
 
 const FilterPopup = dynamic(() => import('./filter-popup').then((module) => module.FilterPopup), { ssr: false })
@@ -108,7 +110,9 @@ export function FilterBar({
           onClose={() => setOpenFilter(null)}
           defs={defs}
           values={values}
-          onFilter={onFilter}
+          onFilter={(name, list) =>
+            onFilter(name, defs.some((def) => def.name === name && def.isSingle === true) ? list.slice(-1) : list)
+          }
         />
       ) : null}
     </div>

@@ -37,6 +37,22 @@ export function ownershipWord(ownership: string, manager: string | null): string
   return manager === null || manager === 'unknown' ? 'Others' : managerWord(manager).replace(/^a /, 'A ')
 }
 
+const OWNERSHIP_NAME: Readonly<Record<string, string>> = {
+  ours: 'Weir',
+  unbound: 'Weir, unbound',
+  released: 'Released by Weir',
+  foreign: 'Others',
+  otherInstallation: 'Another Weir',
+}
+/** Whose flow logs are, as a filter names it. */
+export const ownershipName = (ownership: string): string => OWNERSHIP_NAME[ownership] ?? ownership
+
+/** A manager at the beginning of a line. */
+export const managerName = (manager: string): string => {
+  const word = managerWord(manager).replace(/^a /, '')
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}
+
 const KIND_WORD: Readonly<Record<string, { sign: string; word: string }>> = {
   create: { sign: '+', word: 'create' },
   update: { sign: '~', word: 'update in place' },
