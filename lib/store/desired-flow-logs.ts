@@ -15,8 +15,17 @@ export interface Replacement {
   readonly oldDeletedAt: string | null
   readonly newConfirmedAt: string | null
   readonly newFailedAt: string | null
+  /** What the cloud said of the new log's delivery. */
+  readonly newFailure: string | null
   /** First sight of the new log, from which it has to prove itself. */
   readonly newSeenAt: string | null
+  /** The record of the old log, for the case that it stays. */
+  readonly oldRecord: {
+    readonly origin: 'created' | 'adopted' | 'rebound'
+    readonly operationId: string | null
+    readonly sentFormat: string | null
+    readonly echoedFormat: string | null
+  }
   readonly begun: {
     readonly before: FlowLogSpec
     readonly risk: RiskClass
@@ -31,6 +40,7 @@ export type Authority = 'grant' | 'upkeep-new-target' | 'upkeep-drift'
 /** The authorised action that is being carried out. */
 export interface Begun {
   readonly fingerprint: string
+  readonly precondition: string
   readonly kind: ActionKind
   readonly grantId: string | null
   readonly authority: Authority

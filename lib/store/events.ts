@@ -52,7 +52,13 @@ export async function readEvents(sql: Sql, after: EventCursor, limit: number): P
       ORDER BY "txid", "id" LIMIT $3`,
     [after.txid, after.id, limit],
   )
-  return rows.map(({ txid, id, at, topic, subject, payload }) => ({ cursor: { txid, id }, at, topic, subject, payload }))
+  return rows.map(({ txid, id, at, topic, subject, payload }) => ({
+    cursor: { txid, id },
+    at,
+    topic,
+    subject,
+    payload,
+  }))
 }
 
 /** The cursor of somebody who wants only what happens from now on. */

@@ -14,6 +14,8 @@ export const SECOND_LOOK_MS = 60_000
 export interface PlanningOptions {
   readonly capabilities: Capabilities
   readonly now: Date
+  /** Other than `SECOND_LOOK_MS` only where the engine's timings are divided. */
+  readonly secondLookMs?: number
   /** Ids for desired flow logs that only enter: a proposal makes them up, the engine stores them. */
   readonly idOf: (entering: EnteringMember) => string
   /** The Configurations planned with; those loaded unless a proposal overlays them. */
@@ -137,7 +139,7 @@ function presenceOf(
   externalId: string,
   listed: Listed,
   goneLogs: ReadonlySet<string>,
-  { now, capabilities }: PlanningOptions,
+  { now, capabilities, secondLookMs = SECOND_LOOK_MS }: PlanningOptions,
 ): RecordFacts['presence'] {
   const seen = listed.get(externalId)
   if (seen !== undefined) return seen.missingSince === null ? 'present' : 'suspected'
@@ -146,7 +148,7 @@ function presenceOf(
   const recordedMs = row.recordedAt?.getTime() ?? 0
   if (now.getTime() < recordedMs + capabilities.visibilityGraceMs) return 'fresh'
   if (row.missingSince === null) return 'suspected'
-  return now.getTime() >= row.missingSince.getTime() + SECOND_LOOK_MS ? 'gone' : 'suspected'
+  return now.getTime() >= row.missingSince.getTime() + secondLookMs ? 'gone' : 'suspected'
 }
 
 function replacementFacts(row: StoredDesired, listed: Listed, goneLogs: ReadonlySet<string>): ReplacementFacts | null {

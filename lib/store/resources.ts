@@ -195,3 +195,17 @@ export async function markResourcesGone(sql: Sql, ids: readonly string[], at: Da
   if (ids.length === 0) return
   await sql.query(`UPDATE "resource" SET "goneAt" = $2 WHERE "id" = ANY($1::uuid[])`, [ids, at])
 }
+
+/** Resources by key, gone ones included, in the order given: what an operation was frozen with. */
+export async function loadResourcesByKey(sql: Sql, keyTexts: readonly string[]): Promise<readonly Resource[]> {
+  const { rows } = await sql.query<ResourceRow>(
+    `SELECT ${RESOURCE_COLUMNS} FROM "resource" WHERE "keyText" = ANY($1::text[])`,
+    [keyTexts],
+  )
+  const byKey = new Map(rows.map((row) => [row.keyText, toStoredResource(row).resource]))
+  return keyTexts.map((keyText) => {
+    const resource = byKey.get(keyText)
+    if (resource === undefined) throw new Error(`there is no resource ${keyText}`)
+    return resource
+  })
+}

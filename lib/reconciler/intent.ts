@@ -1,0 +1,152 @@
+import type { Resource } from '../domain/resource'
+import type { CommandRequest } from '../domain/command-request'
+import type { OpenOperation, OperationIntent } from '../store/cloud-operations'
+import { countUpkeepEntries, insertIntent } from '../store/cloud-operations'
+import { changesAreAllowed } from '../store/installation'
+import type { Begun } from '../store/desired-flow-logs'
+import type { Sql } from '../store/sql'
+import type { ReadyAction } from './authorised'
+import type { Batch } from './batches'
+import type { Pass } from './pass'
+
+/** Changes were stopped between planning and this intent: nothing was written, nothing is called. */
+export class ChangesStopped extends Error {
+  override readonly name = 'ChangesStopped'
+}
+
+/** The upkeep bound was used up meanwhile by another scope: nothing was written, nothing is called. */
+export class UpkeepUsedUp extends Error {
+  override readonly name = 'UpkeepUsedUp'
+}
+
+/**
+ * Commits the intent of one call before the call, in one transaction that also checks the fence, that the call's own
+ * deadline fits inside the lease, that changes are not stopped, and the upkeep bound.
+ */
+export async function commitIntent(pass: Pass, batch: Batch): Promise<OpenOperation> {
+  const { engine, scope } = pass
+  return pass.lease.writeIntent(async (sql) => {
+    if (!(await changesAreAllowed(sql))) throw new ChangesStopped('changes were stopped')
+    if (batch.authority === 'upkeep-new-target') await requireUpkeepRoom(pass, sql, batch)
+    const createdAt = pass.now()
+    const callDeadlineAt = new Date(createdAt.getTime() + engine.timings.callTimeoutMs)
+    const intent: OperationIntent = {
+      id: engine.newId(),
+      scopeId: scope.scopeId,
+      configurationId: batch.configurationId,
+      grantId: batch.grantId,
+      authority: batch.authority,
+      fence: scope.fence,
+      request: batch.request,
+      command: pass.provider.renderCommand(commandOf(pass, batch)),
+      createdAt,
+      callDeadlineAt,
+      items: batch.members.map(({ ready, targetKeyText, externalId }) => ({
+        desiredFlowLogId: ready.desiredId,
+        targetKeyText,
+        externalId,
+      })),
+    }
+    await insertIntent(sql, intent)
+    for (const { ready } of batch.members) begin(pass, ready, intent.id)
+    await pass.flush(sql)
+    pass.rowsWritten += 2 + intent.items.length
+    return {
+      ...intent,
+      attempts: 1,
+      awaiting: 'reply',
+      retryAt: null,
+      // Of the attempts before this one: there are none.
+      mayHaveHappened: false,
+      pendingItems: intent.items.map((item) => item.desiredFlowLogId),
+    }
+  })
+}
+
+/** Scopes run side by side; the lock makes them count new targets of one Configuration one after the other. */
+async function requireUpkeepRoom(pass: Pass, sql: Sql, batch: Batch): Promise<void> {
+  await sql.query(`SELECT 1 FROM "configuration" WHERE "id" = $1 FOR UPDATE`, [batch.configurationId])
+  const configuration = pass.facts?.configurations.get(batch.configurationId)
+  const used = await countUpkeepEntries(sql, batch.configurationId, configuration?.generation ?? 0)
+  const bound = configuration?.upkeepBound.maxNewTargets ?? 0
+  // A target whose first attempt failed has been counted already.
+  if (used + batch.members.length - (await countCounted(sql, batch)) > bound) {
+    throw new UpkeepUsedUp(`the upkeep bound of ${batch.configurationId} is used up`)
+  }
+}
+
+async function countCounted(sql: Sql, batch: Batch): Promise<number> {
+  const { rows } = await sql.query<{ counted: number }>(
+    `SELECT count(DISTINCT i."desiredFlowLogId")::int AS "counted"
+       FROM "cloud_operation_item" i JOIN "cloud_operation" o ON o."id" = i."operationId"
+      WHERE o."authority" = 'upkeep-new-target' AND i."desiredFlowLogId" = ANY($1::uuid[])`,
+    [batch.members.map(({ ready }) => ready.desiredId)],
+  )
+  return rows[0]?.counted ?? 0
+}
+
+/** What a desired flow log remembers of an action that begins; `operationId` is null while no call was made for it. */
+export function begin(
+  pass: Pass,
+  { desiredId, action, grantId, authority }: ReadyAction,
+  operationId: string | null,
+): void {
+  const draft = pass.draft(desiredId)
+  if (draft === null) return
+  const startedAt = pass.now().toISOString()
+  const isSame = draft.begun?.fingerprint === action.fingerprint
+  // Later steps of an update stand under what was authorised of the whole.
+  const isLaterStep = draft.begun?.kind === 'update' && action.kind === 'update' && grantId === draft.begun.grantId
+  const begun: Begun =
+    draft.begun !== null && (isSame || isLaterStep)
+      ? draft.begun
+      : {
+          fingerprint: action.fingerprint,
+          precondition: action.precondition,
+          kind: action.kind,
+          grantId,
+          authority,
+          changes: action.kind === 'update' ? action.changes : [],
+          startedAt,
+        }
+  pass.change(desiredId, { begun, failedFingerprint: null, failedPrecondition: null })
+  if (operationId !== null) pass.change(desiredId, { lastOperationId: operationId })
+  pass.answerRetry(desiredId)
+  if (action.kind !== 'replace' || draft.replacement !== null) return
+  pass.change(desiredId, {
+    replacement: {
+      oldExternalId: action.externalId,
+      mode: action.order === 'delete-first' ? 'delete-first' : 'create-first',
+      startedAt,
+      oldDeletedAt: null,
+      newSeenAt: null,
+      newConfirmedAt: null,
+      newFailedAt: null,
+      newFailure: null,
+      oldRecord: {
+        origin: draft.recordOrigin ?? 'created',
+        operationId: draft.recordOperationId,
+        sentFormat: draft.sentFormat,
+        echoedFormat: draft.echoedFormat,
+      },
+      begun: { before: action.before, risk: action.risk, gapSeconds: action.gapSeconds, because: action.because },
+    },
+  })
+}
+
+function commandOf(pass: Pass, { request, members }: Batch): CommandRequest {
+  const scope = pass.scope.ref
+  switch (request.kind) {
+    case 'create': {
+      const targets = members.flatMap(({ targetKeyText }): readonly Resource[] => {
+        const resource = pass.facts?.targets.get(targetKeyText)
+        return resource === undefined ? [] : [resource]
+      })
+      return { kind: 'create', scope, targets, spec: request.spec }
+    }
+    case 'update':
+      return { kind: 'update', scope, externalId: request.externalId, step: request.step }
+    case 'delete':
+      return { kind: 'delete', scope, externalIds: request.externalIds }
+  }
+}

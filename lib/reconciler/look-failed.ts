@@ -1,0 +1,37 @@
+import { ProviderError } from '../providers/errors'
+import { noteLook } from '../store/watch-intervals'
+import { reactionTo } from './outcome'
+import type { Pass } from './pass'
+import { problemOf } from './pass'
+import { backoffMs } from './timings'
+
+/**
+ * A look at the cloud failed: it is noted as a failed look, nothing is concluded from it, and the scope comes back later.
+ * Anything but a cloud's answer is a defect and goes on up.
+ */
+export async function lookFailed(pass: Pass, kind: 'flow-logs' | 'discovery', error: unknown): Promise<void> {
+  if (!(error instanceof ProviderError) || pass.lease.signal.aborted) throw error
+  const message = kind === 'flow-logs' ? 'The flow logs could not be listed.' : 'The resources could not be listed.'
+  const problem = problemOf(error, message)
+  pass.problem = problem
+  if (error.kind === 'throttled') pass.callsThrottled += 1
+  if (reactionTo(error.kind).scope === 'backoff') pass.isBackingOff = true
+  slowDown(pass, error.retryAfterMs)
+  const at = pass.now()
+  await pass.lease.write((sql) =>
+    noteLook(sql, {
+      scopeId: pass.scope.scopeId,
+      kind,
+      outcome: 'failed',
+      detail: { reason: problem.reason, vendorCode: problem.vendorCode, requestId: problem.requestId },
+      at,
+    }),
+  )
+}
+
+/** Puts the scope's next pass off: exponential with full jitter, and never sooner than the cloud asks. */
+export function slowDown(pass: Pass, retryAfterMs: number | null): void {
+  const { timings, random } = pass.engine
+  const delayMs = Math.max(retryAfterMs ?? 0, backoffMs(pass.scope.consecutiveFailures, timings, random()))
+  pass.backoffForMs = Math.max(pass.backoffForMs, delayMs)
+}

@@ -1,0 +1,213 @@
+import type { AuthorisationWord, PhaseInput } from '../../domain/phase-input'
+import type { Assessment } from '../../domain/scope-plan'
+import type { Problem } from '../../domain/problem'
+import { nextState } from '../../domain/phase'
+import { withObserveFailed } from '../../domain/phase-conditions'
+import type { Hold } from '../authorised'
+import { operationsOutcome } from '../operations-outcome'
+import type { Draft, Pass } from '../pass'
+import { delayAfterAge } from '../timings'
+
+/**
+ * The one place where phases and conditions come from: what was found, what was done and what was held back, as one
+ * next state for every desired flow log, with a line in its timeline where the phase changed.
+ */
+export async function summarise(pass: Pass): Promise<void> {
+  if (pass.listing === null || pass.facts === null) {
+    markNotSeen(pass)
+  } else {
+    const assessments = new Map(pass.assessments.map((assessment) => [assessment.desiredId, assessment]))
+    for (const draft of pass.desired.values()) {
+      const assessment = assessments.get(draft.id)
+      if (assessment !== undefined) summariseOne(pass, draft, assessment)
+    }
+  }
+  if (pass.hasChanges) await pass.lease.write((sql) => pass.flush(sql))
+}
+
+/** The look failed: everything stays as it was known, and says so. */
+function markNotSeen(pass: Pass): void {
+  const problem = pass.problem
+  if (problem === null) return
+  for (const draft of pass.desired.values()) {
+    const conditions = withObserveFailed(stateOf(draft), problem, draft.generation, pass.now())
+    pass.change(draft.id, { conditions })
+  }
+}
+
+function stateOf(draft: Readonly<Draft>): PhaseInput['current'] {
+  const { phase, phaseReason, phaseMessage, phaseSince, deadlineAt, conditions } = draft
+  return { phase, reason: phaseReason, message: phaseMessage, since: phaseSince, deadlineAt, conditions }
+}
+
+function summariseOne(pass: Pass, draft: Readonly<Draft>, planned: Assessment): void {
+  const hold = pass.authorised?.held.get(draft.id) ?? null
+  const operations = operationsOutcome(pass, draft, planned, hold)
+  const assessment = asItStands(pass, draft, planned, operations)
+  const log = draft.externalId === null ? null : pass.listedLog(draft.externalId)
+  const input: PhaseInput = {
+    current: stateOf(draft),
+    desired: { intent: draft.intent, generation: draft.generation, replacement: replacementFacts(draft) },
+    assessment,
+    authorisation: authorisationWord(assessment, hold),
+    operations,
+    deliveryProblem: log?.delivery.state === 'failed' ? deliveryProblem(log.delivery.message, log.externalId) : null,
+    capabilities: pass.provider.capabilities,
+    cadence: cadenceOf(pass),
+    now: pass.now(),
+  }
+  const next = nextState(input)
+  const words = hold !== null && OVERRIDES.has(hold.reason) ? { reason: hold.reason, message: hold.message } : next
+  const hasMoved = next.phase !== draft.phase
+  settle(pass, draft, assessment)
+  pass.change(draft.id, {
+    phase: next.phase,
+    phaseReason: words.reason,
+    phaseMessage: words.message,
+    phaseSince: next.since,
+    deadlineAt: next.deadlineAt,
+    conditions: next.conditions,
+  })
+  if (next.phase === 'Deleted') pass.change(draft.id, { endedAt: pass.now(), holdsClaim: false, begun: null })
+  if (hasMoved) addLine(pass, draft, next.phase, words)
+  if (next.lookAgainAt !== null) comeBack(pass, next.since, next.lookAgainAt, operations.kind)
+}
+
+/** What only a switch or a ceiling holds back says so itself. */
+const OVERRIDES: ReadonlySet<Hold['reason']> = new Set([
+  'TooManyDeletes',
+  'StopAllChanges',
+  'LookOnly',
+  'EndpointChanged',
+])
+
+/** The assessment after what this pass did: a conflict that the cloud reported blocks, a log let go of is done. */
+function asItStands(
+  pass: Pass,
+  draft: Readonly<Draft>,
+  planned: Assessment,
+  operations: PhaseInput['operations'],
+): Assessment {
+  if (pass.released.has(draft.id)) return { ...planned, verdict: 'done', action: null, obstacle: null }
+  if (operations.kind !== 'failed' || draft.problem?.kind !== 'conflict' || planned.action === null) return planned
+  const { reason, message, remedy, vendorMessage } = draft.problem
+  const { target, configurationId } = planned.action
+  return {
+    ...planned,
+    verdict: 'blocked',
+    action: null,
+    obstacle: { reason, message: vendorMessage ?? message, remedy: remedy ?? '', other: null, target, configurationId },
+  }
+}
+
+function authorisationWord({ action }: Assessment, hold: Hold | null): AuthorisationWord {
+  if (action === null) return null
+  switch (hold?.reason) {
+    case undefined:
+    case 'InFlight':
+    case 'RetryLater':
+      return 'granted'
+    case 'NeedsApproval':
+    case 'TooManyDeletes':
+      return 'needsApproval'
+    case 'ObserveOnly':
+    case 'Paused':
+    case 'NotifyOnly':
+    case 'Failed':
+      return hold.reason
+    case 'StopAllChanges':
+    case 'LookOnly':
+    case 'EndpointChanged':
+      return null
+  }
+}
+
+/** Phases only ask whether a replacement is under way. */
+function replacementFacts(draft: Readonly<Draft>): PhaseInput['desired']['replacement'] {
+  const { replacement } = draft
+  if (replacement === null) return null
+  const { oldExternalId, mode, begun, newConfirmedAt, newFailedAt } = replacement
+  return {
+    oldExternalId,
+    mode,
+    begun,
+    oldPresence: 'present',
+    newIsConfirmed: newConfirmedAt !== null,
+    newHasFailed: newFailedAt !== null,
+  }
+}
+
+/** In sync, or ended: what was begun is through, and its approval is used up. */
+function settle(pass: Pass, draft: Readonly<Draft>, assessment: Assessment): void {
+  if (assessment.verdict !== 'in-sync' && assessment.verdict !== 'done') return
+  const { begun, replacement } = draft
+  if (begun !== null) pass.spend(begun)
+  const isReplaced = replacement !== null && assessment.verdict === 'in-sync'
+  pass.change(draft.id, {
+    begun: null,
+    failedFingerprint: null,
+    failedPrecondition: null,
+    attempts: 0,
+    retryAt: null,
+    ...(assessment.verdict === 'in-sync' && { settledGeneration: draft.generation, formerTagKeys: [] }),
+    // A problem that ended with the old log staying is still worth reading until somebody acts on it.
+    ...(draft.problem?.reason === 'ReplacementFailed' ? {} : { problem: null }),
+    ...(isReplaced && { replacement: null }),
+  })
+  pass.answerRetry(draft.id)
+  if (isReplaced && replacement.oldDeletedAt !== null && replacement.mode === 'delete-first') {
+    pass.measuredGapsSeconds.push((pass.now().getTime() - new Date(replacement.oldDeletedAt).getTime()) / 1000)
+  }
+}
+
+function deliveryProblem(message: string | null, externalId: string): Problem {
+  return {
+    reason: 'DeliveryFailed',
+    message: `${externalId} exists, but its records do not arrive.`,
+    cause: message === null ? 'The cloud reports failed delivery.' : `The cloud reports: ${message}.`,
+    remedy: 'Check that the destination exists and that the cloud may write to it.',
+    vendorCode: null,
+    vendorMessage: message,
+    requestId: null,
+  }
+}
+
+function addLine(
+  pass: Pass,
+  draft: Readonly<Draft>,
+  toPhase: Draft['phase'],
+  words: { readonly reason: string; readonly message: string },
+): void {
+  const evidence = pass.evidence.get(draft.id)
+  pass.addTransition({
+    desiredFlowLogId: draft.id,
+    at: pass.now(),
+    fromPhase: pass.phaseBefore(draft.id),
+    toPhase,
+    reason: words.reason,
+    message: words.message,
+    externalId: draft.externalId,
+    vendorCode: evidence?.vendorCode ?? draft.problem?.vendorCode ?? null,
+    requestId: evidence?.requestId ?? null,
+    operationId: evidence?.operationId ?? draft.lastOperationId,
+  })
+}
+
+function cadenceOf({ engine }: Pass): PhaseInput['cadence'] {
+  const { inFlightMs, stalledLookMs, secondLookMs } = engine.timings
+  const quickMs = inFlightMs[0] ?? 0
+  return { quickMs, quickForMs: 0, steadyMs: quickMs, slowMs: stalledLookMs, secondLookMs }
+}
+
+/** Everything in flight in a scope shares one listing: the soonest wish wins, and the wishes get rarer with age. */
+function comeBack(pass: Pass, since: Date, lookAgainAt: Date, kind: PhaseInput['operations']['kind']): void {
+  const { engine, provider } = pass
+  const { inFlightMs, inFlightSlowMs, stalledLookMs, secondLookMs } = engine.timings
+  const wishMs = lookAgainAt.getTime() - pass.now().getTime()
+  if (kind === 'retrying' || wishMs === stalledLookMs || wishMs === secondLookMs) {
+    pass.due.within(wishMs, kind === 'retrying' ? 'retry' : 'slow look')
+    return
+  }
+  const delays = provider.capabilities.hasCreatingState ? inFlightSlowMs : inFlightMs
+  pass.due.within(delayAfterAge(pass.now().getTime() - since.getTime(), delays), 'in flight')
+}

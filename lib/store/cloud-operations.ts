@@ -1,0 +1,196 @@
+import type { FlowLogSpec } from '../domain/flow-log-spec'
+import type { Problem } from '../domain/problem'
+import type { UpdateStep } from '../domain/update-step'
+import type { Authority } from './desired-flow-logs'
+import type { Sql } from './sql'
+import { asJson } from './sql'
+
+/** One call that changes a cloud, frozen as it was first sent: a retry sends exactly this. */
+export type OperationRequest =
+  | {
+      readonly kind: 'create'
+      readonly spec: FlowLogSpec
+      readonly specHash: string
+      /** `new`: a first log. `replacement`: the new one of a replacement. */
+      readonly purpose: 'new' | 'replacement'
+    }
+  | { readonly kind: 'update'; readonly externalId: string; readonly step: UpdateStep }
+  | {
+      readonly kind: 'delete'
+      /** What the deletion is for: `removal`, or the old or new log of a replacement. */
+      readonly purpose: 'removal' | 'old' | 'new'
+      readonly externalIds: readonly string[]
+    }
+
+export interface OperationItem {
+  readonly desiredFlowLogId: string
+  readonly targetKeyText: string
+  readonly externalId: string | null
+}
+
+/** The intent of one call, as it is committed before the call. */
+export interface OperationIntent {
+  readonly id: string
+  readonly scopeId: string
+  readonly configurationId: string
+  readonly grantId: string | null
+  readonly authority: Authority
+  readonly fence: string
+  readonly request: OperationRequest
+  readonly command: string
+  readonly createdAt: Date
+  readonly callDeadlineAt: Date
+  readonly items: readonly OperationItem[]
+}
+
+/** Commits what is about to be done: the operation, its items, and that it is open. */
+export async function insertIntent(sql: Sql, intent: OperationIntent): Promise<void> {
+  await sql.query(
+    `INSERT INTO "cloud_operation" ("id", "scopeId", "kind", "configurationId", "grantId", "authority", "fence", "request",
+       "command", "createdAt", "callDeadlineAt") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      intent.id,
+      intent.scopeId,
+      intent.request.kind,
+      intent.configurationId,
+      intent.grantId,
+      intent.authority,
+      intent.fence,
+      asJson(intent.request),
+      intent.command,
+      intent.createdAt,
+      intent.callDeadlineAt,
+    ],
+  )
+  await sql.query(
+    `INSERT INTO "cloud_operation_item" ("operationId", "ordinal", "desiredFlowLogId", "targetKeyText", "externalId")
+     SELECT $1, w."ordinal", w."desiredFlowLogId", w."targetKeyText", w."externalId"
+       FROM jsonb_to_recordset($2::jsonb)
+         AS w("ordinal" int, "desiredFlowLogId" uuid, "targetKeyText" text, "externalId" text)`,
+    [intent.id, asJson(intent.items.map((item, ordinal) => ({ ordinal, ...item })))],
+  )
+  await sql.query(
+    `INSERT INTO "open_operation" ("operationId", "scopeId", "attempts", "createdAt", "awaiting", "callDeadlineAt",
+       "mayHaveHappened", "pendingItems") VALUES ($1, $2, 1, $3, 'reply', $4, true, $5)`,
+    [
+      intent.id,
+      intent.scopeId,
+      intent.createdAt,
+      intent.callDeadlineAt,
+      intent.items.map((item) => item.desiredFlowLogId),
+    ],
+  )
+}
+
+/** An operation without a final result, with everything needed to send it again or to look for what it made. */
+export interface OpenOperation extends Omit<OperationIntent, 'callDeadlineAt'> {
+  readonly attempts: number
+  readonly awaiting: 'reply' | 'resend' | 'listing'
+  /** Of the newest attempt. */
+  readonly callDeadlineAt: Date
+  readonly retryAt: Date | null
+  readonly mayHaveHappened: boolean
+  /** Desired flow logs of items without an outcome. */
+  readonly pendingItems: readonly string[]
+}
+
+/** The open operations of a scope, oldest first. */
+export async function loadOpenOperations(sql: Sql, scopeId: string): Promise<readonly OpenOperation[]> {
+  const { rows } = await sql.query<OpenOperation & Record<string, unknown>>(
+    `SELECT o."id", o."scopeId", o."configurationId", o."grantId", o."authority", o."fence"::text AS "fence", o."request",
+       o."command", o."createdAt", p."attempts", p."awaiting", coalesce(p."callDeadlineAt", o."callDeadlineAt") AS "callDeadlineAt",
+       p."retryAt", p."mayHaveHappened", p."pendingItems",
+       (SELECT jsonb_agg(jsonb_build_object('desiredFlowLogId', i."desiredFlowLogId", 'targetKeyText', i."targetKeyText",
+                 'externalId', i."externalId") ORDER BY i."ordinal")
+          FROM "cloud_operation_item" i WHERE i."operationId" = o."id") AS "items"
+       FROM "open_operation" p JOIN "cloud_operation" o ON o."id" = p."operationId"
+      WHERE p."scopeId" = $1 ORDER BY o."id"`,
+    [scopeId],
+  )
+  return rows
+}
+
+/** Commits that an open operation is about to be sent again. */
+export async function markResent(sql: Sql, operationId: string, callDeadlineAt: Date): Promise<void> {
+  await sql.query(
+    `UPDATE "open_operation" SET "attempts" = "attempts" + 1, "awaiting" = 'reply', "callDeadlineAt" = $2,
+       "mayHaveHappened" = true, "retryAt" = NULL WHERE "operationId" = $1`,
+    [operationId, callDeadlineAt],
+  )
+}
+
+/** How one item of an operation ended. */
+export interface ItemResult {
+  readonly desiredFlowLogId: string
+  readonly outcome: 'accepted' | 'refused' | 'abandoned'
+  readonly externalId: string | null
+  readonly problem: Problem | null
+}
+
+/** How one attempt ended. */
+export interface OperationResult {
+  readonly operationId: string
+  readonly attempt: number
+  readonly outcome: 'accepted' | 'partly' | 'refused' | 'ambiguous' | 'throttled' | 'settled-by-listing' | 'abandoned'
+  readonly items: readonly ItemResult[]
+  readonly vendorCode: string | null
+  readonly message: string | null
+  readonly requestId: string | null
+  readonly durationMs: number | null
+  readonly at: Date
+}
+
+/** Appends how an attempt ended. */
+export async function insertResult(sql: Sql, result: OperationResult): Promise<void> {
+  await sql.query(
+    `INSERT INTO "cloud_operation_result" ("operationId", "attempt", "outcome", "items", "vendorCode", "message",
+       "requestId", "durationMs", "at") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      result.operationId,
+      result.attempt,
+      result.outcome,
+      asJson(result.items),
+      result.vendorCode,
+      result.message,
+      result.requestId,
+      result.durationMs,
+      result.at,
+    ],
+  )
+}
+
+/** The operation is settled: nobody needs to ask about it again. */
+export async function closeOperation(sql: Sql, operationId: string): Promise<void> {
+  await sql.query(`DELETE FROM "open_operation" WHERE "operationId" = $1`, [operationId])
+}
+
+/** What an open operation waits for from now on. */
+export async function keepOpen(
+  sql: Sql,
+  operationId: string,
+  wait: {
+    readonly awaiting: 'resend' | 'listing'
+    readonly retryAt: Date | null
+    readonly mayHaveHappened: boolean
+    readonly pendingItems: readonly string[]
+  },
+): Promise<void> {
+  await sql.query(
+    `UPDATE "open_operation" SET "awaiting" = $2, "retryAt" = $3, "mayHaveHappened" = $4, "pendingItems" = $5
+      WHERE "operationId" = $1`,
+    [operationId, wait.awaiting, wait.retryAt, wait.mayHaveHappened, wait.pendingItems],
+  )
+}
+
+/** New targets that upkeep let into a Configuration since the approval of its generation. */
+export async function countUpkeepEntries(sql: Sql, configurationId: string, generation: number): Promise<number> {
+  const { rows } = await sql.query<{ used: number }>(
+    `SELECT count(DISTINCT i."desiredFlowLogId")::int AS "used"
+       FROM "cloud_operation" o JOIN "cloud_operation_item" i ON i."operationId" = o."id"
+      WHERE o."configurationId" = $1 AND o."authority" = 'upkeep-new-target'
+        AND o."createdAt" >= (SELECT v."createdAt" FROM "configuration_version" v
+                               WHERE v."configurationId" = $1 AND v."generation" = $2)`,
+    [configurationId, generation],
+  )
+  return rows[0]?.used ?? 0
+}

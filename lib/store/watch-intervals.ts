@@ -1,0 +1,31 @@
+import type { Sql } from './sql'
+import { asJson } from './sql'
+
+/**
+ * Notes that a scope was looked at: the newest interval of that kind and outcome is extended in place, another outcome
+ * begins a new one.
+ */
+export async function noteLook(
+  sql: Sql,
+  look: {
+    readonly scopeId: string
+    readonly kind: 'flow-logs' | 'discovery'
+    readonly outcome: 'complete' | 'failed'
+    readonly detail: object | null
+    readonly at: Date
+  },
+): Promise<void> {
+  const { rowCount } = await sql.query(
+    `UPDATE "watch_interval" SET "until_at" = greatest("until_at", $4)
+      WHERE "id" = (SELECT "id" FROM "watch_interval" WHERE "scopeId" = $1 AND "kind" = $2
+                     ORDER BY "until_at" DESC, "id" DESC LIMIT 1)
+        AND "outcome" = $3`,
+    [look.scopeId, look.kind, look.outcome, look.at],
+  )
+  if (rowCount === 1) return
+  await sql.query(
+    `INSERT INTO "watch_interval" ("scopeId", "kind", "outcome", "detail", "from_at", "until_at")
+     VALUES ($1, $2, $3, $4, $5, $5)`,
+    [look.scopeId, look.kind, look.outcome, look.detail === null ? null : asJson(look.detail), look.at],
+  )
+}
