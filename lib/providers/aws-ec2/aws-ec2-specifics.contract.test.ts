@@ -16,7 +16,10 @@ beforeEach(async () => {
 
 afterEach(() => aws.close())
 
-const spec = (changes: Partial<AwsFlowLogSpec> = {}): AwsFlowLogSpec => ({ ...(aws.spec() as AwsFlowLogSpec), ...changes })
+const spec = (changes: Partial<AwsFlowLogSpec> = {}): AwsFlowLogSpec => ({
+  ...(aws.spec() as AwsFlowLogSpec),
+  ...changes,
+})
 
 const counted = (operation: string): number => aws.simulator.admin.meter.count({ operation })
 
@@ -42,7 +45,10 @@ describe('sessions', () => {
     await Promise.all(
       [...regions, ...regions].map((region) =>
         region === 'global'
-          ? provider.discover(aws.context({ scope: { ...aws.scope, region } }), { includeInterfaces: false, knownRouters: [] })
+          ? provider.discover(aws.context({ scope: { ...aws.scope, region } }), {
+              includeInterfaces: false,
+              knownRouters: [],
+            })
           : provider.observe(aws.context({ scope: { ...aws.scope, region } })),
       ),
     )
@@ -285,7 +291,10 @@ describe('what AWS says of a batch', () => {
     await aws.provider.create(aws.context(), batch)
     await aws.addForeignLogs(3)
     const before = await aws.seenByCloud()
-    const made = await aws.provider.findCreated(aws.context(), { operationId: batch.operationId, targets: batch.targets })
+    const made = await aws.provider.findCreated(aws.context(), {
+      operationId: batch.operationId,
+      targets: batch.targets,
+    })
     expect(made).toHaveLength(2)
     expect((await aws.seenByCloud()) - before).toBe(1)
   })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { AWS_ERROR_FIXTURES } from './__fixtures__/error-answers'
-import { AWS_ERROR_TABLE, membersNamed, readAwsAnswer, readNoAnswer } from './errors'
+import { AWS_ERROR_TABLE } from './error-table'
+import { membersNamed, readAwsAnswer, readNoAnswer } from './errors'
 import type { AwsAnswer } from './errors'
 
 /** Every code that the references name for the calls Weir makes, with a message where the code alone is not enough. */
@@ -67,7 +68,9 @@ const answer = (changes: Partial<AwsAnswer>): AwsAnswer => ({
 })
 
 describe('the error table of AWS', () => {
-  it.each(DOCUMENTED.map(([code, message, operation]) => ({ code, message, operation: operation ?? 'CreateFlowLogs' })))('knows $code of $operation ($message)', ({ code, message, operation }) => {
+  it.each(
+    DOCUMENTED.map(([code, message, operation]) => ({ code, message, operation: operation ?? 'CreateFlowLogs' })),
+  )('knows $code of $operation ($message)', ({ code, message, operation }) => {
     const reading = readAwsAnswer(answer({ code, message, operation }))
     expect(reading.kind).not.toBe('unknown')
     expect(reading.cause).toMatch(/\.$/)
@@ -92,7 +95,11 @@ describe('the error table of AWS', () => {
       'the bucket policy may not be in force yet',
     ],
     ['LogDestination: some-bucket is undeliverable', 'invalid', 'the key is named by id'],
-    ['Error. There is an existing Flow Log with the same configuration and log destination.', 'conflict', 'a duplicate'],
+    [
+      'Error. There is an existing Flow Log with the same configuration and log destination.',
+      'conflict',
+      'a duplicate',
+    ],
     ['The maximum number of flow logs has been reached.', 'quotaExceeded', 'too many on the resource'],
     ["The vpc ID 'vpc-0a1b2c3d' does not exist", 'targetMissing', 'not a destination, although it does not exist'],
   ] as const)('reads an item of code 400 by its message: %s', (message, kind, why) => {
@@ -114,8 +121,7 @@ describe('the error table of AWS', () => {
     for (const [index, row] of AWS_ERROR_TABLE.entries()) {
       const hidden = row.codes.filter((code) =>
         AWS_ERROR_TABLE.slice(0, index).some(
-          (earlier) =>
-            earlier.codes.includes(code) && !earlier.message && !earlier.operations && !earlier.scope,
+          (earlier) => earlier.codes.includes(code) && !earlier.message && !earlier.operations && !earlier.scope,
         ),
       )
       expect(hidden, row.reason).toEqual([])

@@ -32,7 +32,9 @@ describe('errors of the SDK', () => {
   it('keeps how long AWS asks to wait', () => {
     const throttled = serviceError('RequestLimitExceeded', 503, 'slow down', { 'retry-after': '3' })
     expect(toProviderError('DescribeVpcs', throttled, { wasSent: true }).retryAfterMs).toBe(3_000)
-    expect(toProviderError('DescribeVpcs', serviceError('RequestLimitExceeded', 503), { wasSent: true }).retryAfterMs).toBeNull()
+    expect(
+      toProviderError('DescribeVpcs', serviceError('RequestLimitExceeded', 503), { wasSent: true }).retryAfterMs,
+    ).toBeNull()
   })
 
   it('reads a proxy’s page as no answer of AWS', () => {
@@ -60,7 +62,11 @@ describe('errors of the SDK', () => {
   })
 
   it('names the member that an item is about', () => {
-    const error = itemError('CreateFlowLogs', { id: 'vpc-1', code: '400', message: 'LogDestination: b does not exist.' }, 'r')
+    const error = itemError(
+      'CreateFlowLogs',
+      { id: 'vpc-1', code: '400', message: 'LogDestination: b does not exist.' },
+      'r',
+    )
     expect(error).toMatchObject({ kind: 'destinationMissing', members: ['vpc-1'], requestId: 'r', vendorCode: '400' })
   })
 })

@@ -59,16 +59,8 @@ const PROBES: readonly Probe[] = [
     (client, options) => client.send(new DeleteFlowLogsCommand({ ...DRY, FlowLogIds: [NO_FLOW_LOG] }), options),
     true,
   ),
-  probe(
-    'CreateTags',
-    (client, options) => client.send(new CreateTagsCommand({ ...DRY, ...aTag() }), options),
-    true,
-  ),
-  probe(
-    'DeleteTags',
-    (client, options) => client.send(new DeleteTagsCommand({ ...DRY, ...aTag() }), options),
-    true,
-  ),
+  probe('CreateTags', (client, options) => client.send(new CreateTagsCommand({ ...DRY, ...aTag() }), options), true),
+  probe('DeleteTags', (client, options) => client.send(new DeleteTagsCommand({ ...DRY, ...aTag() }), options), true),
 ]
 
 /**

@@ -69,16 +69,36 @@ describe('an observed flow log', () => {
     ['an ARN ending in :* loses it', wire({ LogDestination: `${group}:*` }), { logDestination: group }],
     ['the default format is the default', wire(), { logFormat: null }],
     ['another format stays', wire({ LogFormat: '${version}' }), { logFormat: '${version}' }],
-    ['an absent destination type is CloudWatch Logs', wire({ LogDestinationType: undefined }), { logDestinationType: 'cloud-watch-logs' }],
+    [
+      'an absent destination type is CloudWatch Logs',
+      wire({ LogDestinationType: undefined }),
+      { logDestinationType: 'cloud-watch-logs' },
+    ],
     [
       'absent S3 options are the defaults',
       s3(),
       { destinationOptions: { fileFormat: 'plain-text', hiveCompatiblePartitions: false, perHourPartition: false } },
     ],
-    ['a prefix ends in one slash', s3({ LogDestination: 'arn:aws:s3:::bucket/prefix' }), { logDestination: 'arn:aws:s3:::bucket/prefix/' }],
-    ['a bare bucket has none', s3({ LogDestination: 'arn:aws:s3:::bucket/' }), { logDestination: 'arn:aws:s3:::bucket' }],
-    ['options mean nothing beside a log group', wire({ DestinationOptions: { FileFormat: 'plain-text' } }), { destinationOptions: null }],
-    ['a transit gateway has no filter', wire({ ResourceId: 'tgw-0a1b2c3d' }), { family: 'aws-transit-gateway', trafficType: null }],
+    [
+      'a prefix ends in one slash',
+      s3({ LogDestination: 'arn:aws:s3:::bucket/prefix' }),
+      { logDestination: 'arn:aws:s3:::bucket/prefix/' },
+    ],
+    [
+      'a bare bucket has none',
+      s3({ LogDestination: 'arn:aws:s3:::bucket/' }),
+      { logDestination: 'arn:aws:s3:::bucket' },
+    ],
+    [
+      'options mean nothing beside a log group',
+      wire({ DestinationOptions: { FileFormat: 'plain-text' } }),
+      { destinationOptions: null },
+    ],
+    [
+      'a transit gateway has no filter',
+      wire({ ResourceId: 'tgw-0a1b2c3d' }),
+      { family: 'aws-transit-gateway', trafficType: null },
+    ],
     ['and always one minute', wire({ ResourceId: 'tgw-attach-0a1b2c3d' }), { maxAggregationIntervalSeconds: 60 }],
     [
       'tag fields keep the order of their keys',
@@ -87,7 +107,13 @@ describe('an observed flow log', () => {
     ],
     [
       'tags of AWS and of Weir are no part of what people wish',
-      wire({ Tags: [{ Key: 'aws:cloudformation:stack-name', Value: 'x' }, { Key: 'weir:operation', Value: 'y' }, { Key: 'a', Value: '1' }] }),
+      wire({
+        Tags: [
+          { Key: 'aws:cloudformation:stack-name', Value: 'x' },
+          { Key: 'weir:operation', Value: 'y' },
+          { Key: 'a', Value: '1' },
+        ],
+      }),
       { tags: { a: '1' } },
     ],
   ])('%s', (_why, log, expected) => {
@@ -135,7 +161,11 @@ describe('a create call', () => {
 
   it('has the operation as its token and in its tags', () => {
     const input = toCreateInput(batch(), spec)
-    expect(input).toMatchObject({ ClientToken: batch().operationId, ResourceIds: ['vpc-1', 'vpc-2'], ResourceType: 'VPC' })
+    expect(input).toMatchObject({
+      ClientToken: batch().operationId,
+      ResourceIds: ['vpc-1', 'vpc-2'],
+      ResourceType: 'VPC',
+    })
     expect(tagRecord(input.TagSpecifications?.[0]?.Tags)).toEqual({
       team: 'network',
       'weir:installation': 'installation',

@@ -32,7 +32,7 @@ export function tagRecord(tags: readonly Tag[] | undefined): Readonly<Record<str
 }
 
 /** A wire value as plain JSON, dates as ISO text. Pure. */
-export function plainJson(value: object): JsonObject {
+function plainJson(value: object): JsonObject {
   return JSON.parse(JSON.stringify(value)) as JsonObject
 }
 

@@ -5,7 +5,7 @@ import type { FakeRequest } from './fake-cloud-rules'
 import type { FakeLog } from './world'
 
 /** The tags a create sends: people's own and Weir's three. Pure. */
-export function tagsOf(batch: CreateBatch): Record<string, string> {
+function tagsOf(batch: CreateBatch): Record<string, string> {
   return {
     ...batch.spec.tags,
     [OWNERSHIP_TAGS.installation]: batch.installationId,
