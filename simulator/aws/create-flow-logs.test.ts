@@ -109,6 +109,21 @@ describe('CreateFlowLogs', () => {
     expect(aws.truth.flowLogs().map((flowLog) => flowLog.resourceType)).toEqual(cases.map(([type]) => type))
   })
 
+  it('takes parts of a core network by the rules of transit gateways', async () => {
+    for (const type of ['CoreNetwork', 'CoreNetworkAttachment', 'CoreNetworkEdge'] as const) {
+      const ids = aws.ids('core-network-part', (one) => one.kind === 'core-network-part' && one.resourceType === type)
+      const { TrafficType: _traffic, ...input } = toBucket(aws, { ResourceType: type, ResourceIds: [...ids] })
+      expect((await create(input)).FlowLogIds).toHaveLength(1)
+      expect((await refusalOf(create({ ...input, TrafficType: 'ALL' }))).code).toBe('InvalidParameter')
+    }
+    const [edge] = aws.ids(
+      'core-network-part',
+      (one) => one.kind === 'core-network-part' && one.resourceType === 'CoreNetworkEdge',
+    )
+    const { TrafficType: _traffic, ...wrong } = toBucket(aws, { ResourceType: 'CoreNetwork', ResourceIds: [edge!] })
+    expect((await refusalOf(create(wrong))).code).toBe('InvalidParameterValue')
+  })
+
   it('delivers to a stream of its own account without roles, and to another account only with both', async () => {
     const stream = `arn:aws:firehose:${REGION}:${HUB}:deliverystream/${STREAM}`
     const own = toBucket(aws, { LogDestinationType: 'kinesis-data-firehose', LogDestination: stream })

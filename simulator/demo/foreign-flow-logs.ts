@@ -103,7 +103,8 @@ const MAKERS: readonly Maker[] = [
     on: 'vpc',
     draft: (target, random) => ({
       ...toLogGroup(target, 'cfn-vpc-flow-logs', DELIVERY_ROLE),
-      logGroupName: 'cfn-vpc-flow-logs',
+      // Made with a group name: the API gives no destination ARN for these.
+      logDestination: null,
       tags: tagsOf({
         'aws:cloudformation:stack-name': 'network-baseline',
         'aws:cloudformation:logical-id': 'FlowLog',

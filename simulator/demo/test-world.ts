@@ -24,6 +24,10 @@ export function populateTestWorld(world: AwsWorld, random: SimRandom): void {
     const other = ownerId === hubId ? TEST_MEMBER_ACCOUNT : hubId
     TEST_REGIONS.forEach((region, regionIndex) => {
       const gateway = builder.transitGateway({ ownerId, region }, 'Hub', tagsOf({ Name: 'hub' }), [])
+      // Cloud WAN parts can be logged but are listed nowhere: who wants one has to know its id.
+      for (const type of ['CoreNetwork', 'CoreNetworkAttachment', 'CoreNetworkEdge'] as const) {
+        builder.coreNetworkPart({ ownerId, region }, type)
+      }
       for (let number = 0; number < 4; number += 1) {
         const env = number % 2 === 0 ? 'prod' : 'dev'
         const tags = tagsOf({ Name: `network-${number}`, env })

@@ -3,6 +3,8 @@ import { FLOW_LOGS_SERVICE, LOG_DELIVERY_SERVICE } from '../aws/delivery'
 import { zoneIdOf } from '../aws/regions'
 import type { AwsWorld } from '../aws/world'
 import type {
+  AnyResource,
+  CoreNetworkPart,
   NatGateway,
   NetworkInterface,
   Subnet,
@@ -205,9 +207,16 @@ export class WorldBuilder {
     })
   }
 
-  private add<T extends Vpc | Subnet | NetworkInterface | TransitGateway | TransitGatewayAttachment | NatGateway>(
-    resource: T,
-  ): T {
+  coreNetworkPart(place: Place, resourceType: CoreNetworkPart['resourceType']): CoreNetworkPart {
+    return this.add({
+      kind: 'core-network-part',
+      ...place,
+      resourceType,
+      ...this.common('core-network-part', [], []),
+    })
+  }
+
+  private add<T extends AnyResource>(resource: T): T {
     this.world.resources.add(resource)
     return resource
   }
