@@ -33,7 +33,7 @@ export function buildPlan(assessments: Iterable<Assessment>, baseGenerations: Re
  * SHA-256 over what an approval binds. Pure. The fingerprint of an action stands for its target, kind, resolved before
  * and after, risk and gap bound; its precondition for every log on the target. Obstacles, prose and times are not in it.
  */
-export function planDigest(sorted: readonly Action[], baseGenerations: ReadonlyMap<string, number>): string {
+function planDigest(sorted: readonly Action[], baseGenerations: ReadonlyMap<string, number>): string {
   return sha256Hex(
     canonicalJson({
       schemaVersion: 1,
@@ -44,7 +44,7 @@ export function planDigest(sorted: readonly Action[], baseGenerations: ReadonlyM
 }
 
 /** How many actions of each kind there are. Pure. */
-export function countKinds(actions: readonly Action[]): Readonly<Record<ActionKind, number>> {
+function countKinds(actions: readonly Action[]): Readonly<Record<ActionKind, number>> {
   const counters: Record<ActionKind, number> = { create: 0, update: 0, replace: 0, delete: 0, release: 0 }
   for (const action of actions) counters[action.kind] += 1
   return counters

@@ -16,7 +16,7 @@ export type DeliveryState =
 export const DELIVERY_GRACE_MS = 15 * 60 * 1000
 
 /** CEN says nothing of delivery: a log that has been Active for its interval and this long is taken to deliver. */
-export const CEN_DELIVERY_MARGIN_MS = 5 * 60 * 1000
+const CEN_DELIVERY_MARGIN_MS = 5 * 60 * 1000
 
 export interface DeliveryEvidence {
   /** How long we have seen the log capturing; ages count from our own first look, never from the cloud's clock. */
@@ -57,7 +57,8 @@ const DELIVERY_MESSAGES: readonly DeliveryMessage[] = [
   {
     pattern: /^rate limited/i,
     reason: 'DeliveryRateLimited',
-    cause: 'CloudWatch Logs throttled records of one or more interfaces, or the account has reached its number of log groups.',
+    cause:
+      'CloudWatch Logs throttled records of one or more interfaces, or the account has reached its number of log groups.',
     remedy: 'Raise the CloudWatch Logs quota of the account, or deliver to S3.',
   },
   {

@@ -20,12 +20,7 @@ interface HashedParts {
 }
 
 /** What every action has in common, with its hashes. Pure. */
-export function actionFacts(
-  desired: DesiredFacts,
-  index: PlanIndex,
-  parts: CommonParts,
-  hashed: HashedParts,
-): ActionFacts {
+function actionFacts(desired: DesiredFacts, index: PlanIndex, parts: CommonParts, hashed: HashedParts): ActionFacts {
   const { target, configurationId } = desired
   const { why, because, risk, gapSeconds = null } = parts
   return {

@@ -7,7 +7,7 @@ import type { DesiredFacts } from './scope-plan'
 type Words = Pick<Obstacle, 'reason' | 'message' | 'remedy'> & { readonly other?: string | null }
 
 /** An obstacle of one desired flow log. Pure. */
-export function obstacle(desired: DesiredFacts, words: Words): Obstacle {
+function obstacle(desired: DesiredFacts, words: Words): Obstacle {
   const { reason, message, remedy, other = null } = words
   return { reason, target: desired.target, configurationId: desired.configurationId, message, remedy, other }
 }

@@ -5,7 +5,7 @@ import type { Phase } from './lifecycle'
  * Which phase may follow which. Staying is always allowed. Deleted is the end: a target that returns gets a desired
  * flow log of a new epoch.
  */
-export const TRANSITIONS = {
+const TRANSITIONS = {
   Pending: ['Creating', 'Active', 'Updating', 'Replacing', 'Deleting', 'Deleted', 'Blocked', 'Failed'],
   Creating: ['Pending', 'Active', 'Updating', 'Replacing', 'Deleting', 'Deleted', 'Blocked', 'Failed'],
   Active: ['Pending', 'Creating', 'Updating', 'Replacing', 'Deleting', 'Deleted', 'Blocked', 'Failed'],
@@ -27,12 +27,51 @@ type Occurrence = 'always' | 'sometimes' | 'never'
 
 /** Which conditions can stand beside which phase: the table of the documentation, and what tests hold code to. */
 export const PHASE_CONDITIONS = {
-  Pending: row({ Reconciling: 'sometimes', AwaitingApproval: 'sometimes', Drifted: 'sometimes', Stalled: 'sometimes', ApplyFailed: 'sometimes' }),
-  Creating: row({ Reconciling: 'always', Stalled: 'sometimes', Drifted: 'sometimes', ApplyFailed: 'sometimes', AwaitingApproval: 'sometimes' }),
-  Active: row({ Ready: 'sometimes', Reconciling: 'sometimes', Drifted: 'sometimes', AwaitingApproval: 'sometimes', DeliveryFailed: 'sometimes', ApplyFailed: 'sometimes' }),
-  Updating: row({ Reconciling: 'always', Stalled: 'sometimes', Drifted: 'sometimes', DeliveryFailed: 'sometimes', ApplyFailed: 'sometimes', AwaitingApproval: 'sometimes' }),
-  Replacing: row({ Reconciling: 'sometimes', Stalled: 'sometimes', Drifted: 'sometimes', DeliveryFailed: 'sometimes', ApplyFailed: 'sometimes', AwaitingApproval: 'sometimes' }),
-  Deleting: row({ Reconciling: 'always', Stalled: 'sometimes', DeliveryFailed: 'sometimes', ApplyFailed: 'sometimes', AwaitingApproval: 'sometimes' }),
+  Pending: row({
+    Reconciling: 'sometimes',
+    AwaitingApproval: 'sometimes',
+    Drifted: 'sometimes',
+    Stalled: 'sometimes',
+    ApplyFailed: 'sometimes',
+  }),
+  Creating: row({
+    Reconciling: 'always',
+    Stalled: 'sometimes',
+    Drifted: 'sometimes',
+    ApplyFailed: 'sometimes',
+    AwaitingApproval: 'sometimes',
+  }),
+  Active: row({
+    Ready: 'sometimes',
+    Reconciling: 'sometimes',
+    Drifted: 'sometimes',
+    AwaitingApproval: 'sometimes',
+    DeliveryFailed: 'sometimes',
+    ApplyFailed: 'sometimes',
+  }),
+  Updating: row({
+    Reconciling: 'always',
+    Stalled: 'sometimes',
+    Drifted: 'sometimes',
+    DeliveryFailed: 'sometimes',
+    ApplyFailed: 'sometimes',
+    AwaitingApproval: 'sometimes',
+  }),
+  Replacing: row({
+    Reconciling: 'sometimes',
+    Stalled: 'sometimes',
+    Drifted: 'sometimes',
+    DeliveryFailed: 'sometimes',
+    ApplyFailed: 'sometimes',
+    AwaitingApproval: 'sometimes',
+  }),
+  Deleting: row({
+    Reconciling: 'always',
+    Stalled: 'sometimes',
+    DeliveryFailed: 'sometimes',
+    ApplyFailed: 'sometimes',
+    AwaitingApproval: 'sometimes',
+  }),
   Deleted: row({ ObserveFailed: 'never' }),
   Blocked: row({ Stalled: 'always', Drifted: 'sometimes', DeliveryFailed: 'sometimes', ApplyFailed: 'sometimes' }),
   Failed: row({ Stalled: 'always', ApplyFailed: 'always', Drifted: 'sometimes', DeliveryFailed: 'sometimes' }),

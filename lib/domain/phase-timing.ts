@@ -22,7 +22,7 @@ export const DEFAULT_CADENCE: Cadence = {
 }
 
 /** How long a new log of a replacement may go without a verdict on its delivery before it counts as confirmed. */
-export const CONFIRMATION_MS = 15 * 60 * 1000
+const CONFIRMATION_MS = 15 * 60 * 1000
 
 type Deadlines = Pick<Capabilities, 'activationDeadlineMs' | 'deletionDeadlineMs'>
 

@@ -111,6 +111,6 @@ function driftOf(differences: readonly FieldChange[], lostMarks: readonly FieldC
 }
 
 /** Field names in one line. Pure. */
-export function fieldNames(changes: readonly FieldChange[]): string {
+function fieldNames(changes: readonly FieldChange[]): string {
   return changes.map((change) => change.field).join(', ')
 }

@@ -11,8 +11,3 @@ export function specText(spec: FlowLogSpec): string {
   texts.set(spec, text)
   return text
 }
-
-/** A spec without its tags: what is left of a log that others may tag as they like. Pure. */
-export function specTextWithoutTags(spec: FlowLogSpec): string {
-  return canonicalJson({ ...spec, tags: undefined })
-}

@@ -1,10 +1,10 @@
 import { OWNERSHIP_TAG_PREFIX } from './flow-log'
 
 /** Prefixes of tags that nobody declares: the clouds' own and Weir's. */
-export const RESERVED_TAG_PREFIXES = ['aws:', 'acs:', OWNERSHIP_TAG_PREFIX] as const
+const RESERVED_TAG_PREFIXES = ['aws:', 'acs:', OWNERSHIP_TAG_PREFIX] as const
 
 /** Whether a tag belongs to a cloud or to Weir, so that it is never part of a spec. Pure. */
-export function isReservedTag(key: string): boolean {
+function isReservedTag(key: string): boolean {
   return RESERVED_TAG_PREFIXES.some((prefix) => key.startsWith(prefix))
 }
 
