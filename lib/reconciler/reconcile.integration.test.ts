@@ -1,0 +1,57 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { aConfiguration } from '../../test/builders/cloud-facts'
+import { aCenSpec } from '../../test/builders/flow-log-specs'
+import { awsResources, cenResources } from '../../test/contracts/fake-resources'
+import { useTestDatabase } from '../../test/database'
+import type { EngineWorld } from '../../test/engine/engine-world'
+import { createEngineWorld } from '../../test/engine/engine-world'
+
+const database = useTestDatabase()
+const { generation: _generation, ...VPCS } = aConfiguration()
+const CEN_ATTACHMENTS = {
+  ...VPCS,
+  name: 'All attachments',
+  provider: 'alibaba-cen',
+  family: 'cen',
+  selector: { kind: 'clauses', clauses: [{ on: 'type', values: ['TransitRouterAttachment'] }], excludes: [] },
+  spec: aCenSpec(),
+} as const
+
+beforeEach(() => database.empty())
+
+describe('like AWS', () => {
+  let world: EngineWorld
+  beforeEach(async () => {
+    world = await createEngineWorld(database, { like: 'aws-ec2', resources: awsResources(undefined, 40) })
+    await world.pass()
+  })
+
+  it('takes 40 VPCs from nothing to Active with one call, and finds nothing to do afterwards', async () => {
+    await world.approve(VPCS)
+    world.cloud.clearCalls()
+    await world.settle()
+    const desired = await world.desired()
+    expect(desired.map(({ phase }) => phase)).toEqual(Array.from({ length: 40 }, () => 'Active'))
+    expect(world.cloud.logs()).toHaveLength(40)
+    expect(world.mutations()).toEqual(['CreateFlowLogs'])
+    const operations = await world.operations()
+    expect(operations).toMatchObject([{ kind: 'create', items: 40, isOpen: false, authority: 'grant' }])
+    world.cloud.clearCalls()
+    await world.pass()
+    expect(world.mutations()).toEqual([])
+  })
+})
+
+describe('like CEN', () => {
+  it('makes one log per attachment, one mutation at a time per router', async () => {
+    const world = await createEngineWorld(database, { like: 'alibaba-cen', resources: cenResources(undefined, 2, 3) })
+    await world.pass('global')
+    await world.pass()
+    await world.approve(CEN_ATTACHMENTS)
+    await world.settle()
+    const desired = await world.desired()
+    expect(desired.map(({ phase }) => phase)).toEqual(Array.from({ length: 6 }, () => 'Active'))
+    expect(world.cloud.logs()).toHaveLength(6)
+    expect(world.cloud.calls.filter(({ outcome }) => outcome !== 'ok')).toEqual([])
+  })
+})
