@@ -45,6 +45,19 @@ describe('startCluster', () => {
     }
   })
 
+  it('searches names of every language and sorts them the same everywhere', async () => {
+    const cluster = await startCluster({ dataDir, throwAway: true })
+    try {
+      const rows = await query(
+        cluster.url('postgres'),
+        `SELECT 'ZÜRICH' ILIKE '%zürich%' AS found, (SELECT string_agg(w, '' ORDER BY w) FROM unnest('{b,a,B,ä}'::text[]) w) AS sorted`,
+      )
+      expect(rows).toEqual([{ found: true, sorted: 'Babä' }])
+    } finally {
+      await cluster.stop()
+    }
+  })
+
   it('starts over the pid file of a crash, whatever process has that id now', async () => {
     await (await startCluster({ dataDir, throwAway: true })).stop()
     const pidFile = join(dataDir, 'postgres', 'data', 'postmaster.pid')

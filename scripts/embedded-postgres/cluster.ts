@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { chown, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
@@ -111,8 +111,9 @@ async function initialise(place: Placement, account: ServerAccount | undefined, 
         `--pwfile=${passwordFile}`,
         '--auth=scram-sha-256',
         '--encoding=UTF8',
-        // The same order of text on every machine; languages of the system play no part.
-        '--no-locale',
+        // Text sorts by code point on every machine; letters of all languages count as letters (search, lower case).
+        '--locale=C',
+        `--lc-ctype=${characterLocale()}`,
       ],
       { ...account, cwd: '/', env: serverEnvironment() },
     )
@@ -123,6 +124,13 @@ async function initialise(place: Placement, account: ServerAccount | undefined, 
   } finally {
     await rm(passwordFile, { force: true })
   }
+}
+
+/** A locale of this system that knows UTF-8; without one only ASCII letters can be searched without regard to case. */
+function characterLocale(): string {
+  const { stdout } = spawnSync('locale', ['-a'], { encoding: 'utf8' })
+  const known = new Set((stdout as string | null)?.split('\n').map((name) => name.trim()))
+  return ['C.UTF-8', 'C.utf8', 'en_US.UTF-8', 'en_US.utf8'].find((name) => known.has(name)) ?? 'C'
 }
 
 function settings(port: number, throwAway: boolean): string[] {
