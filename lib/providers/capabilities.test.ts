@@ -14,7 +14,9 @@ const NOT_IN_FORMS: Readonly<Record<string, readonly string[]>> = {
   cen: [],
 }
 
-const families = PROVIDER_IDS.flatMap((id) => CAPABILITIES[id].families.map((family) => [family.family, id, family] as const))
+const families = PROVIDER_IDS.flatMap((id) =>
+  CAPABILITIES[id].families.map((family) => [family.family, id, family] as const),
+)
 
 describe('capabilities', () => {
   it.each(PROVIDER_IDS)('of %s carry its id and its name', (id) => {
@@ -38,16 +40,19 @@ describe('capabilities', () => {
     expect(declared.sort()).toEqual(Object.keys(table).sort())
   })
 
-  it.each(families)('of %s can be drawn: choices have options, and initial values are among them', (_name, _id, family) => {
-    for (const field of family.fields) {
-      expect(field.options !== null, field.field).toBe(field.input === 'select')
-      if (field.options) expect(field.options.map((option) => option.value)).toContain(field.initial)
-      if (!field.onlyWhen) continue
-      const other = family.fields.find((one) => one.field === field.onlyWhen?.field)
-      const values = other?.options?.map((option) => String(option.value)) ?? []
-      expect(values, field.field).toEqual(expect.arrayContaining([...field.onlyWhen.values]))
-    }
-  })
+  it.each(families)(
+    'of %s can be drawn: choices have options, and initial values are among them',
+    (_name, _id, family) => {
+      for (const field of family.fields) {
+        expect(field.options !== null, field.field).toBe(field.input === 'select')
+        if (field.options) expect(field.options.map((option) => option.value)).toContain(field.initial)
+        if (!field.onlyWhen) continue
+        const other = family.fields.find((one) => one.field === field.onlyWhen?.field)
+        const values = other?.options?.map((option) => String(option.value)) ?? []
+        expect(values, field.field).toEqual(expect.arrayContaining([...field.onlyWhen.values]))
+      }
+    },
+  )
 
   it('leave room for the three tags of Weir', () => {
     expect(CAPABILITIES['aws-ec2'].maxPeopleTags).toBe(50 - 3)

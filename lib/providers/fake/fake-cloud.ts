@@ -10,6 +10,8 @@ import type { FlowLogProvider, RegionState } from '../provider'
 import { AWS_RULES } from './aws-rules'
 import { CEN_RULES } from './cen-rules'
 import type { FakeCall, FakeInterceptor, FakeLine } from './exchange'
+import type { FakeCloudRules } from './fake-cloud-rules'
+import type { FakeDomain } from './fake-provider'
 import { createFakeProvider } from './fake-provider'
 import type { FakeFaultRule } from './faults'
 import { FakeFaultBook } from './faults'
@@ -62,6 +64,14 @@ export interface FakeCloud {
   clearCalls(): void
 }
 
+/** The clouds it can be like, one line each. */
+const KINDS: Readonly<
+  Record<ProviderId, { readonly rules: FakeCloudRules; readonly renderCommand: FakeDomain['renderCommand'] }>
+> = {
+  'aws-ec2': { rules: AWS_RULES, renderCommand: renderAwsCommand },
+  'alibaba-cen': { rules: CEN_RULES, renderCommand: renderCenCommand },
+}
+
 const DEFAULTS: FakeSettings = {
   duplicateMode: 'destination-only',
   duplicateScope: 'request',
@@ -84,7 +94,7 @@ export function createFakeCloud(options: FakeCloudOptions): FakeCloud {
   const calls: FakeCall[] = []
   const line: FakeLine = {
     providerId: options.like,
-    rules: options.like === 'aws-ec2' ? AWS_RULES : CEN_RULES,
+    rules: KINDS[options.like].rules,
     faults,
     clock: options.clock,
     calls,
@@ -99,7 +109,7 @@ export function createFakeCloud(options: FakeCloudOptions): FakeCloud {
   return {
     provider: createFakeProvider(world, line, capabilitiesOf(options.like), {
       validate: (spec, targetType) => validateSpec(spec, targetType, null),
-      renderCommand: options.like === 'aws-ec2' ? renderAwsCommand : renderCenCommand,
+      renderCommand: KINDS[options.like].renderCommand,
     }),
     settings,
     calls,
