@@ -74,6 +74,12 @@ describe('changes', () => {
       changes: ['projectName: replace', 'logStoreName: replace'],
       why: 'what CEN does not',
     },
+    {
+      desired: aVpcSpec({ tags: { constructor: 'x' } }),
+      observed: aVpcSpec(),
+      changes: ['tags.constructor: in-place'],
+      why: 'a tag may be called like something every object has',
+    },
     { desired: aCenSpec(), observed: aVpcSpec(), changes: ['family: replace'], why: 'nothing else can be compared' },
   ])('$why', ({ desired, observed, changes }) => {
     expect(fields(desired, observed)).toEqual(changes)
@@ -83,6 +89,13 @@ describe('changes', () => {
     expect(diffSpecs(aVpcSpec(), aVpcSpec({ logFormat: '${bytes}' }), NO_CONTEXT)).toEqual([
       { field: 'logFormat', before: '${bytes}', after: null, change: 'replace' },
     ])
+  })
+
+  test('before is text or null, whatever the tag is called', () => {
+    const [change] = diffSpecs(aVpcSpec({ tags: { constructor: 'x' } }), aVpcSpec(), NO_CONTEXT)
+    expect(change).toEqual({ field: 'tags.constructor', before: null, after: 'x', change: 'in-place' })
+    const former = { ...NO_CONTEXT, formerTagKeys: ['toString'] }
+    expect(diffSpecs(aVpcSpec(), aVpcSpec({ tags: { toString: 'x' } }), former)).toHaveLength(1)
   })
 
   test('a tag that is declared no longer is taken off', () => {

@@ -2,6 +2,7 @@ import type { FieldChange, FlowLogSpec } from './flow-log-spec'
 import { mutabilityOf } from './mutability'
 import { normaliseSpec } from './normalise'
 import { specFields } from './spec-fields'
+import { tagValue } from './tags'
 
 /** What we know of a log beyond its answer, for comparing what the answer alone does not tell. */
 export interface DiffContext {
@@ -40,12 +41,12 @@ export function diffSpecs(desired: FlowLogSpec, observed: FlowLogSpec, context: 
 
 function tagChanges(wanted: FlowLogSpec, found: FlowLogSpec, formerKeys: readonly string[]): readonly FieldChange[] {
   const declared = Object.entries(wanted.tags).flatMap(([key, after]): FieldChange[] => {
-    const before = found.tags[key] ?? null
+    const before = tagValue(found.tags, key)
     return before === after ? [] : [{ field: `tags.${key}`, before, after, change: 'in-place' }]
   })
   const former = [...formerKeys].sort().flatMap((key): FieldChange[] => {
-    const before = found.tags[key]
-    return before === undefined || key in wanted.tags
+    const before = tagValue(found.tags, key)
+    return before === null || tagValue(wanted.tags, key) !== null
       ? []
       : [{ field: `tags.${key}`, before, after: null, change: 'in-place' }]
   })

@@ -55,8 +55,7 @@ function compare(
   // An adopted log stays untagged until its first approved write; that write then brings the tags along.
   const isAdoptedAndSilent = record.origin === 'adopted' && differences.length === 0
   const changes = isAdoptedAndSilent ? [] : [...differences, ...lostMarks]
-  const warnings = levelWarnings(desired, index)
-  if (changes.length === 0) return inSync(desired, { bound, warnings })
+  if (changes.length === 0) return inSync(desired, { bound })
 
   const isSettled = desired.settledGeneration === desired.generation
   const drift = isSettled ? driftOf(differences, record.origin === 'adopted' ? [] : lostMarks) : NO_DRIFT
@@ -64,6 +63,7 @@ function compare(
   if (target.kind === 'wait') return waiting(desired, target.obstacle, { bound, drift })
   if (target.kind === 'blocked') return blocked(desired, target.obstacle, { bound, drift })
 
+  const warnings = levelWarnings(desired, index)
   const because = isSettled ? ('drift' as const) : ('changed' as const)
   if (differences.some((change) => change.change === 'replace')) {
     return beginReplacement(desired, log, observed, differences, { because, drift, warnings }, index)

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { AWS_SCOPE, CEN_SCOPE } from '../../test/builders/cloud-facts'
 import { aCenSpec, aLogGroupSpec, aTransitGatewaySpec, aVpcSpec } from '../../test/builders/flow-log-specs'
@@ -343,4 +344,35 @@ test('the catalogues are complete and make valid formats', () => {
   expect(validateSpec(aVpcSpec({ logFormat: awsFormat(ids) }), null, null)).toEqual([])
   const cenIds = CEN_FIELDS.map((field) => field.id)
   expect(validateSpec(aCenSpec({ logFormatString: cenFormat(cenIds) }), null, null)).toEqual([])
+})
+
+test('any text in any member gives violations, never an exception', () => {
+  const text = fc.oneof(
+    fc.string(),
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('{', '${}', 'arn::::', '{accountId}'),
+  )
+  const members = fc.record({
+    logDestinationType: fc.constantFrom('s3' as const, 'cloud-watch-logs' as const, 'kinesis-data-firehose' as const),
+    logDestination: text,
+    deliverLogsPermissionArn: fc.option(text),
+    deliverCrossAccountRole: fc.option(text),
+    logFormat: fc.option(text),
+    tags: fc.dictionary(text, text),
+  })
+  const cenMembers = fc.record({
+    projectName: text,
+    logStoreName: text,
+    flowLogName: text,
+    description: text,
+    logFormatString: fc.option(text),
+    tags: fc.dictionary(text, text),
+  })
+  const spec = fc.oneof(members.map(aVpcSpec), members.map(aTransitGatewaySpec), cenMembers.map(aCenSpec))
+  fc.assert(
+    fc.property(spec, fc.constantFrom(null, AWS_SCOPE, CEN_SCOPE), (any, scope) => {
+      for (const violation of validateSpec(any, null, scope)) expect(Object.values(violation)).not.toContain('')
+    }),
+    { numRuns: 500 },
+  )
 })

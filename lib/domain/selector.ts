@@ -1,6 +1,7 @@
 import type { Selector, SelectorClause } from './configuration'
 import type { Resource, TargetFamily } from './resource'
 import { resourceKeyText } from './resource'
+import { tagValue } from './tags'
 import { FAMILIES, familyCovers } from './target-family'
 
 /** Asks one question of many resources; made once per Configuration. */
@@ -56,8 +57,8 @@ function compileClause(clause: SelectorClause): ResourceTest {
       return ({ attachmentKind }) => attachmentKind !== null && values.has(attachmentKind)
     case 'tag':
       return ({ tags }) => {
-        const value = Object.hasOwn(tags, clause.key) ? tags[clause.key] : undefined
-        return value !== undefined && values.has(value)
+        const value = tagValue(tags, clause.key)
+        return value !== null && values.has(value)
       }
   }
 }

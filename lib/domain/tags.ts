@@ -13,3 +13,8 @@ export function peoplesTags(tags: Readonly<Record<string, string>>): Readonly<Re
   const entries = Object.entries(tags).filter(([key]) => !isReservedTag(key))
   return Object.fromEntries(entries.sort(([left], [right]) => (left < right ? -1 : 1)))
 }
+
+/** The value of a tag; null when it is not set. Pure. A tag may be called `constructor`: only own members are tags. */
+export function tagValue(tags: Readonly<Record<string, string>>, key: string): string | null {
+  return Object.hasOwn(tags, key) ? (tags[key] ?? null) : null
+}
