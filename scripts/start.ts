@@ -4,6 +4,9 @@ import { terminalProgress } from './stack/progress'
 import { startStack, type Stack } from './stack/stack'
 import { StartFailure } from './start-failure'
 
+/** A demo shows in a minute what the ordinary cadences (a look every five minutes, a second one after one) show in five. */
+const DEMO_TIMINGS_DIVISOR = 5
+
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /** What `npm start` does once the dependencies are installed: everything up, wait, everything down. */
@@ -48,6 +51,7 @@ function optionsFrom(env: NodeJS.ProcessEnv, development: boolean, signal: Abort
     dataDir: checked.dataDir,
     port: checked.port,
     demo: checked.demo,
+    ...(checked.demo ? { timingsDivisor: DEMO_TIMINGS_DIVISOR } : {}),
     ...(given === undefined ? {} : { databaseUrl: given }),
     development,
     environment: env,

@@ -12,6 +12,7 @@ import { resolveGivenDatabase } from './given-database'
 import { buildWeb, generateClient } from './prepare'
 import type { Progress } from './progress'
 import { runTool } from './run-tool'
+import { keptPort } from './simulator-port'
 import { logFileOf, startService, type Service } from './service'
 
 export interface StackOptions {
@@ -165,7 +166,7 @@ async function startSimulator(
   { dataDir, environment, signal, simulator = {} }: StackOptions,
   run: (title: string, begin: (note: (text: string) => void) => Promise<Service>) => Promise<Service>,
 ): Promise<string> {
-  const port = await freePort()
+  const port = await keptPort(join(dataDir, 'simulator', 'port'))
   const url = `http://127.0.0.1:${port}`
   const { world = 'demo', seed = 1, profile = 'demo' } = simulator
   await run('Simulated clouds', (note) => {
