@@ -1,6 +1,6 @@
-import type pg from 'pg'
 import type { ProviderId } from '../domain/provider-id'
 import type { FlowLogProvider } from '../providers/provider'
+import type { Database } from '../store/database/connection'
 import type { Sql } from '../store/sql'
 import type { Timings } from './timings'
 
@@ -16,12 +16,12 @@ export interface EngineMetrics {
   /** Rows written by a pass outside scope, lease and watch interval. */
   rowsWritten(scopeKey: string, rows: number): void
   call(provider: ProviderId, operation: string, outcome: 'ok' | 'error', durationMs: number): void
-  pass(provider: ProviderId, outcome: 'done' | 'failed' | 'lost', durationMs: number): void
+  pass(provider: ProviderId, outcome: 'done' | 'failed' | 'lost' | 'stopped', durationMs: number): void
 }
 
 /** Everything the engine needs from outside; constructed in one place, replaced piece by piece in tests. */
 export interface Engine {
-  readonly pool: pg.Pool
+  readonly pool: Database['pool']
   readonly provider: (id: ProviderId) => FlowLogProvider
   readonly timings: Timings
   /** Names this worker on the leases it holds. */
@@ -38,8 +38,10 @@ export interface Engine {
   readonly metrics: EngineMetrics
   /** Asks for the plan of a follow-up request, in the transaction that made it. */
   readonly requestPlan: (sql: Sql, changeRequestId: string) => Promise<void>
-  /** Aborts when the process stops: no new call is begun, and what is under way is settled by the next pass. */
+  /** Aborts when the process stops: no new change is begun, what is under way may end. */
   readonly stopping: AbortSignal
+  /** Aborts when the process cannot wait any longer: calls under way are given up, and settled by a later pass. */
+  readonly aborting: AbortSignal
 }
 
 /** The engine's clock in a real process: the database's time at the claim, and this machine's steady clock since. */

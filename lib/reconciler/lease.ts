@@ -1,4 +1,4 @@
-import type pg from 'pg'
+import type { Database } from '../store/database/connection'
 import type { ClaimedScope, Holding, ScopeOutcome } from '../store/scope-queue'
 import { claimScope, holdsLease, releaseScope, renewLease } from '../store/scope-queue'
 import type { Sql } from '../store/sql'
@@ -20,7 +20,7 @@ export class Lease {
   private timer: NodeJS.Timeout | null = null
 
   private constructor(
-    private readonly pool: pg.Pool,
+    private readonly pool: Database['pool'],
     readonly scope: ClaimedScope,
     private readonly owner: string,
     private readonly timings: Timings,
@@ -30,7 +30,7 @@ export class Lease {
 
   /** Claims the most overdue scope, or the given one; null when there is none to be had. */
   static async claim(
-    pool: pg.Pool,
+    pool: Database['pool'],
     options: { readonly owner: string; readonly timings: Timings; readonly scopeId?: string },
   ): Promise<Lease | null> {
     const { owner, timings, scopeId } = options

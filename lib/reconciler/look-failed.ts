@@ -10,7 +10,8 @@ import { backoffMs } from './timings'
  * Anything but a cloud's answer is a defect and goes on up.
  */
 export async function lookFailed(pass: Pass, kind: 'flow-logs' | 'discovery', error: unknown): Promise<void> {
-  if (!(error instanceof ProviderError) || pass.lease.signal.aborted) throw error
+  // A call that we gave up ourselves says nothing about the cloud.
+  if (!(error instanceof ProviderError) || pass.isAborted) throw error
   const message = kind === 'flow-logs' ? 'The flow logs could not be listed.' : 'The resources could not be listed.'
   const problem = problemOf(error, message)
   pass.problem = problem

@@ -82,6 +82,11 @@ export class Pass {
     this.now = engine.clockFrom(lease.scope.claimedAt)
   }
 
+  /** The lease was lost, or the process cannot wait any longer. */
+  get isAborted(): boolean {
+    return this.lease.signal.aborted || this.engine.aborting.aborted
+  }
+
   get scope(): ClaimedScope {
     return this.lease.scope
   }
@@ -92,7 +97,7 @@ export class Pass {
     return {
       account,
       scope: ref,
-      signal: AbortSignal.any([this.lease.signal, this.engine.stopping]),
+      signal: AbortSignal.any([this.lease.signal, this.engine.aborting]),
       timeoutMs: this.engine.timings.callTimeoutMs,
       onCall: (call) => {
         this.callsUsed += 1

@@ -38,7 +38,7 @@ const STEPS: readonly ReconcileStep[] = [
   report, // requests under way, events
 ]
 
-export type PassOutcome = 'done' | 'failed' | 'lost'
+export type PassOutcome = 'done' | 'failed' | 'lost' | 'stopped'
 
 /** What one pass came to; null when no scope was to be had. */
 export interface PassReport {
@@ -72,6 +72,7 @@ export async function passOver(engine: Engine, lease: Lease): Promise<PassReport
     if (pass.problem !== null) outcome = 'failed'
   } catch (error) {
     if (error instanceof LeaseLost || lease.signal.aborted) outcome = 'lost'
+    else if (engine.aborting.aborted) outcome = 'stopped'
     else {
       outcome = 'failed'
       engine.log.error({ scope: scopeKey(ref), error }, 'a pass ended with an error')
@@ -94,7 +95,7 @@ async function giveBack(engine: Engine, lease: Lease, pass: Pass | null, outcome
   }
   if (pass !== null && pass.backoffForMs > 0) pass.due.within(pass.backoffForMs, 'backoff')
   pass?.due.notBefore(pass.backoffForMs, 'backoff')
-  const dueInMs = pass?.due.dueInMs ?? timings.backoffLastMs
+  const dueInMs = outcome === 'stopped' ? 0 : (pass?.due.dueInMs ?? timings.backoffLastMs)
   const discoveryDueInMs =
     pass?.wantsDiscovery === true ? timings.secondLookMs : pass?.discoveredAt ? timings.discoveryMs : null
   if (pass?.listing && scope.account.endpointFingerprint === null) {

@@ -66,7 +66,8 @@ export function isLoopbackFingerprint(fingerprint: string): boolean {
   const hosts = fingerprint
     .match(/(?:https?:\/\/)(\[[^\]]*\]|[^/:,\s]+)/g)
     ?.map((url) => url.replace(/^https?:\/\//, ''))
-  return hosts !== undefined && hosts.length > 0 && hosts.every((host) => LOOPBACK.has(host))
+  if (fingerprint.includes('vendor') || hosts === undefined) return false
+  return hosts.every((host) => LOOPBACK.has(host) || /^127(?:\.\d{1,3}){3}$/.test(host))
 }
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
@@ -82,8 +83,8 @@ export class TimingsRefused extends Error {
  */
 export function dividedTimings(divisor: number, endpointFingerprints: readonly string[]): Timings {
   if (divisor === 1) return TIMINGS
-  if (!(divisor >= 1 && divisor <= 1_000))
-    throw new TimingsRefused('The divisor of the timings lies between 1 and 1000.')
+  if (!(divisor >= 1 && divisor <= 10_000))
+    throw new TimingsRefused('The divisor of the timings lies between 1 and 10000.')
   if (!endpointFingerprints.every(isLoopbackFingerprint)) {
     throw new TimingsRefused('Timings are divided only while every endpoint is redirected to this machine.')
   }

@@ -91,10 +91,15 @@ export async function createEngineWorld(database: TestDatabase, options: EngineW
     clockFrom: () => clock.now,
     random: () => 0.5,
     newId: () => uuidv7(),
-    log: { info: () => undefined, warn: () => undefined, error: ({ ...facts }, message) => console.error(message, facts) },
+    log: {
+      info: () => undefined,
+      warn: () => undefined,
+      error: ({ ...facts }, message) => console.error(message, facts),
+    },
     metrics: { rowsWritten: () => undefined, call: () => undefined, pass: () => undefined },
     requestPlan: async () => undefined,
     stopping: new AbortController().signal,
+    aborting: new AbortController().signal,
     ...changes,
   })
   const engine = worker('worker-1')

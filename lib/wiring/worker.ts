@@ -1,0 +1,90 @@
+import { hostname } from 'node:os'
+import { randomBytes } from 'node:crypto'
+import { pino } from 'pino'
+import { uuidv7 } from 'uuidv7'
+import type { Settings } from '../env'
+import type { FlowLogProvider } from '../providers/provider'
+import type { ProviderId } from '../domain/provider-id'
+import { capabilitiesOf } from '../providers/capabilities'
+import { createProviders } from '../providers/registry'
+import { databaseAnchoredClock, type Engine } from '../reconciler/engine'
+import { dividedTimings } from '../reconciler/timings'
+import { planChangeRequest } from '../services/plan-change-request'
+import { type Database, openDatabase } from '../store/database/connection'
+import { openJobQueue, type PgJobQueue } from '../store/job-queue'
+
+/** Everything a worker process is made of. */
+export interface WorkerParts {
+  readonly log: pino.Logger
+  readonly database: Database
+  readonly jobs: PgJobQueue
+  readonly engine: Engine
+  /** Takes side jobs until the queue is closed. */
+  startSideJobs(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Puts a worker together: the only place that chooses concrete things for it. */
+export async function wireWorker(
+  settings: Settings,
+  signals: { readonly stopping: AbortSignal; readonly aborting: AbortSignal },
+): Promise<WorkerParts> {
+  const log = pino({ level: settings.logLevel, base: { process: 'worker' } })
+  const providers: Readonly<Record<ProviderId, FlowLogProvider>> = createProviders({
+    aws: { endpoints: settings.endpoints.aws },
+    alibaba: { endpoints: settings.endpoints.alibaba },
+  })
+  const timings = dividedTimings(
+    settings.timingsDivisor,
+    Object.values(providers).map((provider) => provider.endpointFingerprint()),
+  )
+  const database = openDatabase({
+    url: settings.databaseUrl,
+    applicationName: 'weir-worker',
+    maxConnections: settings.workerConcurrency * 2 + 2,
+    onConnectionLost: (error) => log.warn({ error }, 'a database connection was lost'),
+  })
+  const jobs = await openJobQueue({
+    url: settings.databaseUrl,
+    works: true,
+    onError: (error) => log.warn({ error }, 'the queue of side jobs reports a problem'),
+  })
+  const provider = (id: ProviderId): FlowLogProvider => providers[id]
+  const engine: Engine = {
+    pool: database.pool,
+    provider,
+    timings,
+    owner: `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`,
+    clockFrom: databaseAnchoredClock,
+    random: Math.random,
+    newId: uuidv7,
+    log,
+    metrics: {
+      rowsWritten: (scope, rows) => log.debug({ scope, rows }, 'rows written'),
+      call: (cloud, operation, outcome, durationMs) => log.debug({ cloud, operation, outcome, durationMs }, 'call'),
+      pass: (cloud, outcome, durationMs) => log.debug({ cloud, outcome, durationMs }, 'pass'),
+    },
+    requestPlan: (sql, changeRequestId) => jobs.send(sql, 'plan-change-request', { changeRequestId }),
+    ...signals,
+  }
+  return {
+    log,
+    database,
+    jobs,
+    engine,
+    async startSideJobs() {
+      const planning = {
+        database,
+        clock: () => new Date(),
+        capabilities: capabilitiesOf,
+        renderCommand: (request: Parameters<FlowLogProvider['renderCommand']>[0]) =>
+          provider(request.scope.provider).renderCommand(request),
+      }
+      await jobs.work('plan-change-request', ({ changeRequestId }) => planChangeRequest(planning, changeRequestId))
+    },
+    async close() {
+      await jobs.close()
+      await database.close()
+    },
+  }
+}
