@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { aConfiguration, aDesired, aLog, aRecord, AWS_CAPABILITIES, CEN_CAPABILITIES, CEN_SCOPE, ownershipTags, someFacts } from '../../test/builders/cloud-facts'
+import {
+  aConfiguration,
+  aDesired,
+  aLog,
+  aRecord,
+  AWS_CAPABILITIES,
+  CEN_CAPABILITIES,
+  CEN_SCOPE,
+  ownershipTags,
+  someFacts,
+} from '../../test/builders/cloud-facts'
 import { aCenSpec, aVpcSpec } from '../../test/builders/flow-log-specs'
 import type { Action } from './plan'
 import type { DesiredFacts } from './scope-plan'
@@ -12,7 +22,11 @@ const OURS = { 'fl-1': { kind: 'ours', desiredFlowLogId: 'desired-1' } } as cons
 const tags = ownershipTags()
 
 function action(desired: Partial<DesiredFacts>, observed = aLog({ tags }), capabilities = AWS_CAPABILITIES): Action {
-  const facts = someFacts({ desired: [aDesired(desired)], observed: observed.status === 'unknown' ? [] : [observed], ownership: OURS })
+  const facts = someFacts({
+    desired: [aDesired(desired)],
+    observed: observed.status === 'unknown' ? [] : [observed],
+    ownership: OURS,
+  })
   return planScope(facts, capabilities)[0]!.action!
 }
 
@@ -98,13 +112,20 @@ describe('upkeep', () => {
 
   test('new targets enter up to the bound, counted within the pass too', () => {
     const configuration = { upkeepBound: { maxNewTargets: 2 } }
-    expect(word(ask(create, { configuration, context: { newTargetsUsed: new Map([['configuration-1', 2]]) } }))).toBe('needs approval')
-    const several = authorise([create, create, create], [], new Map([['configuration-1', aConfiguration(configuration)]]), {
-      now: NOW,
-      newTargetsUsed: new Map(),
-      spentFingerprints: new Set(),
-      failedFingerprints: new Set(),
-    })
+    expect(word(ask(create, { configuration, context: { newTargetsUsed: new Map([['configuration-1', 2]]) } }))).toBe(
+      'needs approval',
+    )
+    const several = authorise(
+      [create, create, create],
+      [],
+      new Map([['configuration-1', aConfiguration(configuration)]]),
+      {
+        now: NOW,
+        newTargetsUsed: new Map(),
+        spentFingerprints: new Set(),
+        failedFingerprints: new Set(),
+      },
+    )
     expect([several.withinUpkeep.length, several.needsApproval.length]).toEqual([2, 1])
   })
 })
@@ -116,11 +137,36 @@ describe('grants', () => {
     { grants: [grant([create.fingerprint])], extra: {}, answer: 'needs approval', why: 'another fingerprint' },
     { grants: [grant([remove.fingerprint], { expiresAt: NOW })], extra: {}, answer: 'needs approval', why: 'expired' },
     { grants: [grant([remove.fingerprint], { revokedAt: NOW })], extra: {}, answer: 'needs approval', why: 'revoked' },
-    { grants: [grant([remove.fingerprint], { generation: 0 })], extra: {}, answer: 'needs approval', why: 'a later approval left it out' },
-    { grants: [grant([remove.fingerprint], { configurationId: 'other' })], extra: {}, answer: 'needs approval', why: 'another Configuration' },
-    { grants: [given], extra: { context: { spentFingerprints: new Set([remove.fingerprint]) } }, answer: 'needs approval', why: 'one approval, one time' },
-    { grants: [given], extra: { context: { failedFingerprints: new Set([remove.fingerprint]) } }, answer: 'Failed', why: 'a person must retry' },
-    { grants: [given], extra: { configuration: { observeOnly: true } }, answer: 'ObserveOnly', why: 'shown, never applied' },
+    {
+      grants: [grant([remove.fingerprint], { generation: 0 })],
+      extra: {},
+      answer: 'needs approval',
+      why: 'a later approval left it out',
+    },
+    {
+      grants: [grant([remove.fingerprint], { configurationId: 'other' })],
+      extra: {},
+      answer: 'needs approval',
+      why: 'another Configuration',
+    },
+    {
+      grants: [given],
+      extra: { context: { spentFingerprints: new Set([remove.fingerprint]) } },
+      answer: 'needs approval',
+      why: 'one approval, one time',
+    },
+    {
+      grants: [given],
+      extra: { context: { failedFingerprints: new Set([remove.fingerprint]) } },
+      answer: 'Failed',
+      why: 'a person must retry',
+    },
+    {
+      grants: [given],
+      extra: { configuration: { observeOnly: true } },
+      answer: 'ObserveOnly',
+      why: 'shown, never applied',
+    },
     { grants: [given], extra: { configuration: { paused: true } }, answer: 'Paused', why: 'paused' },
   ])('$answer: $why', ({ grants, extra, answer }) => {
     expect(word(ask(remove, { grants, ...extra }))).toBe(answer)
@@ -134,7 +180,16 @@ describe('grants', () => {
       failedFingerprints: new Set(),
     })
     expect(word(result)).toBe('granted')
-    expect(word(authorise([create], [], new Map(), { now: NOW, newTargetsUsed: new Map(), spentFingerprints: new Set(), failedFingerprints: new Set() }))).toBe('needs approval')
+    expect(
+      word(
+        authorise([create], [], new Map(), {
+          now: NOW,
+          newTargetsUsed: new Map(),
+          spentFingerprints: new Set(),
+          failedFingerprints: new Set(),
+        }),
+      ),
+    ).toBe('needs approval')
   })
 
   test('the approval of a creation does not cover making a lost log again', () => {

@@ -32,7 +32,11 @@ const factsWith = (desired: Partial<DesiredFacts>, observed: readonly ObservedFl
 const edit = { generation: 2, spec: aVpcSpec({ tags: { a: 'b' } }) }
 
 test('a plan counts its actions and keeps obstacles apart', () => {
-  const plan = planOf(someFacts({ desired: [aDesired(), aDesired({ id: 'desired-2', claimedBy: { configurationId: 'x', configurationName: 'X' } })] }))
+  const plan = planOf(
+    someFacts({
+      desired: [aDesired(), aDesired({ id: 'desired-2', claimedBy: { configurationId: 'x', configurationName: 'X' } })],
+    }),
+  )
   expect(plan.counters).toEqual({ create: 1, update: 0, replace: 0, delete: 0, release: 0 })
   expect(plan.obstacles.map(({ reason }) => reason)).toEqual(['ClaimedBy'])
 })
@@ -40,9 +44,18 @@ test('a plan counts its actions and keeps obstacles apart', () => {
 describe('the digest an approval binds', () => {
   const digest = planOf(factsWith(edit)).digest
   test.each([
-    { facts: factsWith(edit, [aLog({ tags, delivery: { state: 'failed', message: 'Access error' } })]), why: 'delivery' },
-    { facts: factsWith(edit, [aLog({ tags: { ...tags, cost: 'x' }, spec: aVpcSpec({ tags: { cost: 'x' } }) })]), why: 'undeclared tags' },
-    { facts: factsWith(edit, [aLog({ tags, createdAt: new Date(0), raw: { x: 1 }, rawStatus: 'Active' })]), why: 'times and raw answers' },
+    {
+      facts: factsWith(edit, [aLog({ tags, delivery: { state: 'failed', message: 'Access error' } })]),
+      why: 'delivery',
+    },
+    {
+      facts: factsWith(edit, [aLog({ tags: { ...tags, cost: 'x' }, spec: aVpcSpec({ tags: { cost: 'x' } }) })]),
+      why: 'undeclared tags',
+    },
+    {
+      facts: factsWith(edit, [aLog({ tags, createdAt: new Date(0), raw: { x: 1 }, rawStatus: 'Active' })]),
+      why: 'times and raw answers',
+    },
     { facts: { ...factsWith(edit), measuredGapSeconds: 77 }, why: 'measured gaps' },
     { facts: factsWith({ ...edit, epoch: 9 }), why: 'our own bookkeeping' },
   ])('does not move with $why', ({ facts }) => {
@@ -52,7 +65,13 @@ describe('the digest an approval binds', () => {
   test.each([
     { facts: factsWith({ ...edit, spec: aVpcSpec({ tags: { a: 'c' } }) }), why: 'what is desired' },
     { facts: factsWith({ ...edit, intent: 'absent' }), why: 'the kind of action' },
-    { facts: factsWith(edit, [aLog({ tags }), aLog({ externalId: 'fl-9', spec: aVpcSpec({ logDestination: 'arn:aws:s3:::x' }) })]), why: 'another log on the target' },
+    {
+      facts: factsWith(edit, [
+        aLog({ tags }),
+        aLog({ externalId: 'fl-9', spec: aVpcSpec({ logDestination: 'arn:aws:s3:::x' }) }),
+      ]),
+      why: 'another log on the target',
+    },
     { facts: factsWith({ ...edit, configurationId: 'configuration-2' }), why: 'the Configuration' },
   ])('moves with $why', ({ facts }) => {
     expect(planOf(facts).digest).not.toBe(digest)
@@ -60,7 +79,10 @@ describe('the digest an approval binds', () => {
 
   test('moves with the base generation, not with the order of Configurations', () => {
     expect(planOf(factsWith(edit), new Map([['configuration-1', 2]])).digest).not.toBe(digest)
-    const two = new Map([['configuration-1', 1], ['b', 2]])
+    const two = new Map([
+      ['configuration-1', 1],
+      ['b', 2],
+    ])
     expect(planOf(factsWith(edit), two).digest).toBe(planOf(factsWith(edit), new Map([...two].reverse())).digest)
   })
 })
@@ -123,14 +145,22 @@ describe('safety', () => {
 
 test.each([
   { bound: 420, estimate: null, text: 'up to 7 min', why: 'nothing measured yet' },
-  { bound: 420, estimate: 40, text: 'about 40 s as measured here so far, up to 7 min at worst', why: 'an estimate is called one' },
+  {
+    bound: 420,
+    estimate: 40,
+    text: 'about 40 s as measured here so far, up to 7 min at worst',
+    why: 'an estimate is called one',
+  },
 ])('a gap reads: $text, for $why', ({ bound, estimate, text }) => {
   expect(describeGap(bound, estimate)).toBe(text)
 })
 
 test('planning 10,000 targets grows with their number and no faster', () => {
   const world = (count: number) => {
-    const keys = Array.from({ length: count }, (_, at) => ({ scope: AWS_SCOPE, type: 'VPC', localKey: `vpc-${at}` }) as const)
+    const keys = Array.from(
+      { length: count },
+      (_, at) => ({ scope: AWS_SCOPE, type: 'VPC', localKey: `vpc-${at}` }) as const,
+    )
     return someFacts({
       configurations: generations.size === 1 ? new Map([['configuration-1', aConfiguration()]]) : new Map(),
       desired: keys.map((target, at) => aDesired({ id: `desired-${at}`, target, spec: aVpcSpec() })),

@@ -18,7 +18,7 @@ describe('quoting', () => {
   test.each([
     { text: 'plain-1_a/b:c=d@e,f+g', why: 'nothing to quote' },
     { text: '${version} ${srcaddr}', why: 'a record format is no variable' },
-    { text: "it's $(rm -rf /) `x` \\ \"q\"", why: 'nothing is run or escaped' },
+    { text: 'it\'s $(rm -rf /) `x` \\ "q"', why: 'nothing is run or escaped' },
     { text: 'two\nlines', why: 'a line break stays one word' },
     { text: '', why: 'an empty word is a word' },
     { text: '*?[a]~#!&|;<>', why: 'nothing is expanded' },
@@ -84,7 +84,11 @@ describe('aliyun', () => {
   const one = { kind: 'update', scope: CEN_SCOPE, externalId: 'flowlog-1' } as const
 
   test('create is one call a target, router and attachment both named', () => {
-    const spec = aCenSpec({ logFormatString: '${srcaddr}${dstaddr}${bytes}', description: '-dashed', tags: { a: 'b c' } })
+    const spec = aCenSpec({
+      logFormatString: '${srcaddr}${dstaddr}${bytes}',
+      description: '-dashed',
+      tags: { a: 'b c' },
+    })
     const router = aResource({ key: { scope: CEN_SCOPE, type: 'TransitRouter', localKey: 'tr-2' } })
     const text = renderCenCommand({ kind: 'create', scope: CEN_SCOPE, targets: [attachment, router], spec })
     const [first = [], second = []] = text.split('\naliyun').map((part) => words(part))
@@ -108,7 +112,8 @@ describe('aliyun', () => {
     },
     {
       step: { kind: 'tag', tags: { a: 'b' } } as const,
-      command: 'TagResources --RegionId cn-hangzhou --ResourceType Flowlog --ResourceId.1 flowlog-1 --Tag.1.Key a --Tag.1.Value b',
+      command:
+        'TagResources --RegionId cn-hangzhou --ResourceType Flowlog --ResourceId.1 flowlog-1 --Tag.1.Key a --Tag.1.Value b',
     },
     {
       step: { kind: 'untag', keys: ['a'] } as const,

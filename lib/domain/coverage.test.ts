@@ -82,9 +82,21 @@ describe('the ladder on AWS', () => {
 describe('with a reader', () => {
   const reader = (lastRecordAt: Date | null, trafficIsKnown: boolean) => ({ reader: { lastRecordAt, trafficIsKnown } })
   test.each([
-    { log: silent, extra: reader(minutesAgo(5), true), verdict: 'delivering', evidence: 'record-seen', why: 'a recent record is the best evidence' },
+    {
+      log: silent,
+      extra: reader(minutesAgo(5), true),
+      verdict: 'delivering',
+      evidence: 'record-seen',
+      why: 'a recent record is the best evidence',
+    },
     { log: {}, extra: reader(null, true), verdict: 'active', evidence: null, why: 'silence where traffic is known' },
-    { log: {}, extra: reader(null, false), verdict: 'delivering', evidence: 'reported', why: 'an idle target may be silent' },
+    {
+      log: {},
+      extra: reader(null, false),
+      verdict: 'delivering',
+      evidence: 'reported',
+      why: 'an idle target may be silent',
+    },
     { log: {}, extra: reader(minutesAgo(60), true), verdict: 'active', evidence: null, why: 'an old record is none' },
   ])('$verdict: $why', ({ log, extra, verdict, evidence }) => {
     expect(cover(vpc, [seen(log, extra)])).toMatchObject({ verdict, evidence })
@@ -130,8 +142,18 @@ describe('effective coverage', () => {
     { logs: [part('REJECT', 'r')], required: 'ALL', verdict: 'unlogged', why: 'rejected traffic alone is not ALL' },
     { logs: [part('REJECT', 'r')], required: 'REJECT', verdict: 'delivering', why: 'it is where REJECT is required' },
     { logs: [part('ALL', 'a')], required: 'REJECT', verdict: 'delivering', why: 'ALL holds it' },
-    { logs: [part('ACCEPT', 'a'), part('REJECT', 'r')], required: 'ALL', verdict: 'delivering', why: 'together they are ALL' },
-    { logs: [part('ACCEPT', 'a'), part('REJECT', 'r', failed)], required: 'ALL', verdict: 'active', why: 'the weaker half decides' },
+    {
+      logs: [part('ACCEPT', 'a'), part('REJECT', 'r')],
+      required: 'ALL',
+      verdict: 'delivering',
+      why: 'together they are ALL',
+    },
+    {
+      logs: [part('ACCEPT', 'a'), part('REJECT', 'r', failed)],
+      required: 'ALL',
+      verdict: 'active',
+      why: 'the weaker half decides',
+    },
   ])('$required, $verdict: $why', ({ logs, required, verdict }) => {
     expect(cover(vpc, logs, { required }).verdict).toBe(verdict)
   })
@@ -150,7 +172,11 @@ describe('effective coverage', () => {
 describe('no rung at all', () => {
   test.each([
     { resource: aResource({ ownerAccountId: '999999999999' }), verdict: 'not-ours', fact: 'NotOwned' },
-    { resource: aResource({ ...router, notCoverable: 'BasicEdition' }), verdict: 'not-coverable', fact: 'NotCoverable' },
+    {
+      resource: aResource({ ...router, notCoverable: 'BasicEdition' }),
+      verdict: 'not-coverable',
+      fact: 'NotCoverable',
+    },
   ])('$verdict', ({ resource, verdict, fact }) => {
     const coverage = cover(resource, [seen({ target: resource.key })])
     expect(coverage.verdict).toBe(verdict)
@@ -189,7 +215,12 @@ describe('an inter-region link', () => {
     { logs: [on(near.key, 'n'), on(farEnd.key, 'f')], verdict: 'delivering', isHalf: false, why: 'both ends' },
     { logs: [on(near.key, 'n')], verdict: 'delivering', isHalf: true, why: 'only this end' },
     { logs: [on(farEnd.key, 'f')], verdict: 'unlogged', isHalf: true, why: 'only the other end' },
-    { logs: [on(near.key, 'n'), on(farRouter, 'f')], verdict: 'delivering', isHalf: false, why: 'the far router has one' },
+    {
+      logs: [on(near.key, 'n'), on(farRouter, 'f')],
+      verdict: 'delivering',
+      isHalf: false,
+      why: 'the far router has one',
+    },
     { logs: [], verdict: 'unlogged', isHalf: false, why: 'neither end' },
   ])('$why: half $isHalf', ({ logs, verdict, isHalf }) => {
     const coverage = cover(near, logs, { resources: [near, farEnd] })
@@ -220,7 +251,11 @@ describe('counting', () => {
     one('not-coverable'),
     one('not-ours'),
   ]
-  const counts = countCoverage(rows, () => 'all', (row) => row).get('all')!
+  const counts = countCoverage(
+    rows,
+    () => 'all',
+    (row) => row,
+  ).get('all')!
 
   test('could-not-look stays in the denominator; not coverable and not ours leave it', () => {
     expect(denominator(counts)).toBe(4)
@@ -230,7 +265,13 @@ describe('counting', () => {
 
   test('nothing to cover has no share, and ladders add up', () => {
     expect(deliveringShare(NO_COVERAGE)).toBeNull()
-    expect(addCounts(counts, counts)).toEqual(countCoverage([...rows, ...rows], () => 'all', (row) => row).get('all'))
+    expect(addCounts(counts, counts)).toEqual(
+      countCoverage(
+        [...rows, ...rows],
+        () => 'all',
+        (row) => row,
+      ).get('all'),
+    )
   })
 
   test('the headline counts VPCs and attachments, not interfaces', () => {
@@ -257,6 +298,10 @@ test('a hundred thousand resources are answered in a few seconds at most', () =>
     requiredTraffic: () => 'ALL',
     now: NOW,
   })
-  const counts = countCoverage(resources, ({ key }) => scopeKey(key.scope), (resource) => coverageOf(resource, index))
+  const counts = countCoverage(
+    resources,
+    ({ key }) => scopeKey(key.scope),
+    (resource) => coverageOf(resource, index),
+  )
   expect(counts.get(scopeKey(AWS_SCOPE))?.delivering).toBe(100_000)
 })

@@ -63,7 +63,11 @@ export function coverageOf(resource: Resource, index: CoverageIndex): Coverage {
   const worst = answers.reduce((left, right) => (rungRank(right.rung) < rungRank(left.rung) ? right : left))
 
   const why: WhyNode[] = [
-    node('RequiredTraffic', resource.key, `${required === 'ALL' ? 'Accepted and rejected traffic' : `${required} traffic`} must be logged.`),
+    node(
+      'RequiredTraffic',
+      resource.key,
+      `${required === 'ALL' ? 'Accepted and rejected traffic' : `${required} traffic`} must be logged.`,
+    ),
     ...candidates.map((candidate) => explain(candidate, required)),
     ...places.flatMap((place) => explainWishes(place, index)),
   ]
@@ -88,10 +92,14 @@ export function coverageOf(resource: Resource, index: CoverageIndex): Coverage {
 function leftAside(resource: Resource, index: CoverageIndex): Coverage | null {
   const { key } = resource
   if (!isOwned(resource)) {
-    return set('not-ours', [node('NotOwned', key, `It belongs to account ${resource.ownerAccountId}, which logs it or not.`)])
+    return set('not-ours', [
+      node('NotOwned', key, `It belongs to account ${resource.ownerAccountId}, which logs it or not.`),
+    ])
   }
   if (resource.notCoverable === 'BasicEdition') {
-    return set('not-coverable', [node('NotCoverable', key, 'A Basic Edition router cannot carry flow logs; upgrade it first.')])
+    return set('not-coverable', [
+      node('NotCoverable', key, 'A Basic Edition router cannot carry flow logs; upgrade it first.'),
+    ])
   }
   if (resource.notCoverable === 'UnsupportedKind') {
     return set('not-coverable', [node('NotCoverable', key, 'This kind of resource cannot carry flow logs.')])
@@ -144,10 +152,18 @@ function bestFor(
 function explain({ place, entry, result, traffic }: Candidate, required: TrafficType): WhyNode {
   const { externalId } = entry.log
   if (traffic === null) {
-    return node('LogUnreadable', place, `${externalId} is described in a way Weir cannot read, so it does not count.`, externalId)
+    return node(
+      'LogUnreadable',
+      place,
+      `${externalId} is described in a way Weir cannot read, so it does not count.`,
+      externalId,
+    )
   }
   if (traffic !== 'ALL' && traffic !== required) {
-    const text = required === 'ALL' ? `${result.text} It holds ${traffic} traffic only.` : `${externalId} holds ${traffic} traffic only.`
+    const text =
+      required === 'ALL'
+        ? `${result.text} It holds ${traffic} traffic only.`
+        : `${externalId} holds ${traffic} traffic only.`
     return node(required === 'ALL' ? 'Log' : 'LogOtherTraffic', place, text, externalId)
   }
   return node('Log', place, result.text, externalId)
@@ -166,7 +182,11 @@ function hiddenParent(resource: Resource, index: CoverageIndex): WhyNode | null 
     .find((found) => found !== null && !isOwned(found))
   return parent === undefined || parent === null
     ? null
-    : node('SharedParent', parent.key, `${parent.externalId} belongs to account ${parent.ownerAccountId}, whose flow logs cannot be seen from here.`)
+    : node(
+        'SharedParent',
+        parent.key,
+        `${parent.externalId} belongs to account ${parent.ownerAccountId}, whose flow logs cannot be seen from here.`,
+      )
 }
 
 /**
@@ -187,7 +207,10 @@ function farEnd(
     .map(({ key }) => key)
   if (attached !== undefined) farKeys.push({ scope: farScope, type: 'TransitRouter', localKey: attached })
   if (index.facts.scopesNotSeen.has(scopeKey(farScope))) {
-    return { isHalf: false, why: node('OtherEnd', resource.key, `The other end in ${peerRegion} could not be looked at.`) }
+    return {
+      isHalf: false,
+      why: node('OtherEnd', resource.key, `The other end in ${peerRegion} could not be looked at.`),
+    }
   }
   const farCaptures = farKeys.some((key) => candidatesOn(key, index).some(({ result }) => captures(result.rung)))
   const isHalf = captures(ownRung) !== farCaptures

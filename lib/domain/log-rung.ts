@@ -51,9 +51,16 @@ export function rungOfLog(entry: CoverageLog, now: Date): LogRung {
     return plain('active', `${id} is on, the target carries traffic, but no recent record was seen.`)
   }
   if (log.delivery.state === 'success') {
-    return { rung: 'delivering', evidence: 'reported', hasFailed: false, text: `The cloud reports that ${id} delivers.` }
+    return {
+      rung: 'delivering',
+      evidence: 'reported',
+      hasFailed: false,
+      text: `The cloud reports that ${id} delivers.`,
+    }
   }
-  return log.scope.provider === 'alibaba-cen' ? settledCen(entry, now) : plain('active', `${id} is on, without any word on delivery yet.`)
+  return log.scope.provider === 'alibaba-cen'
+    ? settledCen(entry, now)
+    : plain('active', `${id} is on, without any word on delivery yet.`)
 }
 
 /** CEN never reports delivery: Active for its interval and five minutes stands for it. */
@@ -61,7 +68,12 @@ function settledCen({ log, activeSince }: CoverageLog, now: Date): LogRung {
   const id = log.externalId
   const activeForMs = activeSince === null ? 0 : now.getTime() - activeSince.getTime()
   return activeForMs >= settlingTimeMs(log)
-    ? { rung: 'delivering', evidence: 'reported', hasFailed: false, text: `${id} has been Active for its interval and more.` }
+    ? {
+        rung: 'delivering',
+        evidence: 'reported',
+        hasFailed: false,
+        text: `${id} has been Active for its interval and more.`,
+      }
     : { rung: 'active', evidence: null, hasFailed: false, text: `${id} is Active, but not for long enough yet.` }
 }
 

@@ -14,7 +14,12 @@ const facts = {
 
 test.each([
   { id: 'fl-1', tags: {}, kind: 'ours', why: 'our record holds it, tags or not' },
-  { id: 'fl-1', tags: { 'weir:installation': 'another' }, kind: 'ours', why: 'edited tags are drift, not another owner' },
+  {
+    id: 'fl-1',
+    tags: { 'weir:installation': 'another' },
+    kind: 'ours',
+    why: 'edited tags are drift, not another owner',
+  },
   { id: 'fl-2', tags: ownershipTags(), kind: 'released', why: 'we let go of it; its tags stayed' },
   { id: 'fl-3', tags: ownershipTags(), kind: 'unbound', why: 'our tag without a record' },
   { id: 'fl-3', tags: { 'weir:installation': 'x' }, kind: 'otherInstallation', why: "another installation's tag" },
@@ -45,7 +50,12 @@ describe('managers', () => {
       why: 'its stacks carry its name',
     },
     { tags: {}, spec: controlTower, manager: 'control-tower', why: 'so do its log groups' },
-    { tags: { CloudWatchTelemetryRuleManaged: 'true' }, spec: null, manager: 'telemetry-rule', why: 'the tag of the rule' },
+    {
+      tags: { CloudWatchTelemetryRuleManaged: 'true' },
+      spec: null,
+      manager: 'telemetry-rule',
+      why: 'the tag of the rule',
+    },
     { tags: { c7n: 'vpc-flow-logs' }, spec: null, manager: 'custodian', why: 'the tag of a policy' },
     { tags: { CreatedBy: 'cloud-custodian' }, spec: null, manager: 'custodian', why: 'a made-by tag' },
     { tags: { team: 'terraform-users' }, spec: aVpcSpec(), manager: 'unknown', why: 'an unrelated tag proves nothing' },
@@ -61,12 +71,42 @@ describe('claims', () => {
   const group = (suffix: string) =>
     aLogGroupSpec({ logDestination: `arn:aws:logs:eu-central-1:111122223333:log-group:g${suffix}` })
   test.each([
-    { left: claimKey(key, aVpcSpec()), right: claimKey(key, aVpcSpec({ trafficType: 'REJECT' })), same: true, why: 'one destination, whatever the filter' },
-    { left: claimKey(key, group('')), right: claimKey(key, group(':*')), same: true, why: 'one log group in two spellings' },
-    { left: claimKey(key, aVpcSpec()), right: claimKey(key, aVpcSpec({ logDestination: 'arn:aws:s3:::x' })), same: false, why: 'two destinations' },
-    { left: claimKey(key, aVpcSpec()), right: claimKey({ ...key, scope: { ...AWS_SCOPE, accountId: '1' } }, aVpcSpec()), same: false, why: 'the same id in two accounts' },
-    { left: claimKey(attachment, aCenSpec()), right: claimKey(attachment, aCenSpec({ logStoreName: 'other' })), same: true, why: 'CEN allows one per attachment, wherever it goes' },
-    { left: claimKey(attachment, aCenSpec()), right: claimKey(router, aCenSpec()), same: false, why: 'a router is not its attachment' },
+    {
+      left: claimKey(key, aVpcSpec()),
+      right: claimKey(key, aVpcSpec({ trafficType: 'REJECT' })),
+      same: true,
+      why: 'one destination, whatever the filter',
+    },
+    {
+      left: claimKey(key, group('')),
+      right: claimKey(key, group(':*')),
+      same: true,
+      why: 'one log group in two spellings',
+    },
+    {
+      left: claimKey(key, aVpcSpec()),
+      right: claimKey(key, aVpcSpec({ logDestination: 'arn:aws:s3:::x' })),
+      same: false,
+      why: 'two destinations',
+    },
+    {
+      left: claimKey(key, aVpcSpec()),
+      right: claimKey({ ...key, scope: { ...AWS_SCOPE, accountId: '1' } }, aVpcSpec()),
+      same: false,
+      why: 'the same id in two accounts',
+    },
+    {
+      left: claimKey(attachment, aCenSpec()),
+      right: claimKey(attachment, aCenSpec({ logStoreName: 'other' })),
+      same: true,
+      why: 'CEN allows one per attachment, wherever it goes',
+    },
+    {
+      left: claimKey(attachment, aCenSpec()),
+      right: claimKey(router, aCenSpec()),
+      same: false,
+      why: 'a router is not its attachment',
+    },
   ])('$why', ({ left, right, same }) => {
     expect(left === right).toBe(same)
   })

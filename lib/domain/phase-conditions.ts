@@ -96,9 +96,15 @@ function driftedWord({ assessment }: PhaseInput, phase: Phase): Word | null {
     case 'disabled':
       return { reason: 'DisabledOutside', message: 'The flow log was switched off outside Weir.' }
     case 'tags':
-      return { reason: 'TagsChanged', message: `Tags were changed outside Weir: ${drift.map(({ field }) => field).join(', ')}.` }
+      return {
+        reason: 'TagsChanged',
+        message: `Tags were changed outside Weir: ${drift.map(({ field }) => field).join(', ')}.`,
+      }
     case 'fields':
-      return { reason: 'FieldsChanged', message: `Changed outside Weir: ${drift.map(({ field }) => field).join(', ')}.` }
+      return {
+        reason: 'FieldsChanged',
+        message: `Changed outside Weir: ${drift.map(({ field }) => field).join(', ')}.`,
+      }
   }
 }
 

@@ -60,7 +60,10 @@ function waitingPhase({ assessment, desired, current, operations }: PhaseInput):
   const reason = assessment.obstacle?.reason
   const isBound = assessment.boundExternalId !== null
   if (reason === 'Paused') return isBound ? 'Active' : 'Pending'
-  if (desired.intent === 'absent') return operations.kind === 'none' && reason !== 'Deleting' && current.phase !== 'Deleting' ? atRest(isBound) : 'Deleting'
+  if (desired.intent === 'absent')
+    return operations.kind === 'none' && reason !== 'Deleting' && current.phase !== 'Deleting'
+      ? atRest(isBound)
+      : 'Deleting'
   if (desired.replacement !== null) return 'Replacing'
   switch (reason) {
     case 'Creating':
@@ -86,7 +89,9 @@ function actionPhase(input: PhaseInput): PhaseWords {
   if (isMoving || (desired.replacement !== null && action.kind === 'replace')) {
     const isRetry = operations.kind === 'retrying'
     const reason = isRetry ? (operations.problem?.reason ?? 'Retrying') : GERUND[action.kind]
-    const message = isRetry ? (operations.problem?.message ?? 'The cloud asked to slow down; it is tried again.') : action.why
+    const message = isRetry
+      ? (operations.problem?.message ?? 'The cloud asked to slow down; it is tried again.')
+      : action.why
     return { phase: WORKING[isMoving ? operations.action : action.kind], reason, message }
   }
   const phase = atRest(assessment.boundExternalId !== null)
@@ -103,7 +108,8 @@ const GERUND: Readonly<Record<Action['kind'], string>> = {
 
 function restReason(authorisation: PhaseInput['authorisation'], driftKind: string): string {
   if (authorisation === 'needsApproval') return 'AwaitingApproval'
-  if (authorisation === 'ObserveOnly' || authorisation === 'NotifyOnly' || authorisation === 'Paused') return authorisation
+  if (authorisation === 'ObserveOnly' || authorisation === 'NotifyOnly' || authorisation === 'Paused')
+    return authorisation
   return driftKind === 'none' ? 'Planned' : 'Drifted'
 }
 

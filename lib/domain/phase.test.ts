@@ -76,7 +76,13 @@ describe('where a desired flow log stands', () => {
     conditions: ConditionType[]
     why: string
   }>([
-    { input: { assessment: inSync(desired, { bound: 'fl-1' }) }, phase: 'Active', reason: 'InSync', conditions: ['Ready'], why: 'as desired' },
+    {
+      input: { assessment: inSync(desired, { bound: 'fl-1' }) },
+      phase: 'Active',
+      reason: 'InSync',
+      conditions: ['Ready'],
+      why: 'as desired',
+    },
     {
       input: { assessment: inSync(desired, { bound: 'fl-1' }), deliveryProblem: problem },
       phase: 'Active',
@@ -113,7 +119,12 @@ describe('where a desired flow log stands', () => {
       why: 'drift that is about to be healed',
     },
     {
-      input: { assessment: update, authorisation: 'withinUpkeep', operations: sent('update'), current: state('Active') },
+      input: {
+        assessment: update,
+        authorisation: 'withinUpkeep',
+        operations: sent('update'),
+        current: state('Active'),
+      },
       phase: 'Updating',
       reason: 'Updating',
       conditions: ['Reconciling', 'Drifted'],
@@ -134,7 +145,11 @@ describe('where a desired flow log stands', () => {
       why: 'a person must change something',
     },
     {
-      input: { assessment: create, operations: { kind: 'failed', action: 'create', problem }, current: state('Creating') },
+      input: {
+        assessment: create,
+        operations: { kind: 'failed', action: 'create', problem },
+        current: state('Creating'),
+      },
       phase: 'Failed',
       reason: 'DestinationMissing',
       conditions: ['Stalled', 'ApplyFailed'],
@@ -166,7 +181,11 @@ describe('where a desired flow log stands', () => {
       why: 'its target is gone',
     },
     {
-      input: { assessment: wait('Deleting', 'fl-1'), desired: { ...desired, intent: 'absent' }, current: state('Active') },
+      input: {
+        assessment: wait('Deleting', 'fl-1'),
+        desired: { ...desired, intent: 'absent' },
+        current: state('Active'),
+      },
       phase: 'Deleting',
       reason: 'Deleting',
       conditions: ['Reconciling'],
@@ -216,7 +235,9 @@ describe('deadlines', () => {
   })
 
   test('a second look at something missing comes after a minute; nothing else is in a hurry', () => {
-    expect(next({ assessment: wait('MissingOnce', 'fl-1'), current: state('Active') }).lookAgainAt).toEqual(later(60_000))
+    expect(next({ assessment: wait('MissingOnce', 'fl-1'), current: state('Active') }).lookAgainAt).toEqual(
+      later(60_000),
+    )
     expect(next({ assessment: inSync(desired, { bound: 'fl-1' }) }).lookAgainAt).toBeNull()
   })
 
@@ -266,7 +287,17 @@ describe('transitions', () => {
     fc.constant(act(desired, update.action!, { bound: 'fl-1', drift: { kind: 'disabled', changes: [] } })),
     fc
       .record({
-        reason: fc.constantFrom<WaitingReason>('Creating', 'Modifying', 'Deleting', 'NotListedYet', 'MissingOnce', 'Paused', 'NotSettled', 'UnknownStatus', 'AwaitingConfirmation'),
+        reason: fc.constantFrom<WaitingReason>(
+          'Creating',
+          'Modifying',
+          'Deleting',
+          'NotListedYet',
+          'MissingOnce',
+          'Paused',
+          'NotSettled',
+          'UnknownStatus',
+          'AwaitingConfirmation',
+        ),
         bound: fc.constantFrom(null, 'fl-1'),
       })
       .map(({ reason, bound }) => wait(reason, bound)),
@@ -288,7 +319,13 @@ describe('transitions', () => {
           phase: fc.constantFrom(...PHASES),
           assessment: assessments,
           operations,
-          authorisation: fc.constantFrom(null, 'granted' as const, 'withinUpkeep' as const, 'needsApproval' as const, 'ObserveOnly' as const),
+          authorisation: fc.constantFrom(
+            null,
+            'granted' as const,
+            'withinUpkeep' as const,
+            'needsApproval' as const,
+            'ObserveOnly' as const,
+          ),
           intent: fc.constantFrom('present' as const, 'absent' as const, 'released' as const),
           deliveryProblem: fc.constantFrom(null, problem),
           elapsedMs: fc.constantFrom(0, 10_000_000),

@@ -22,7 +22,12 @@ export function nextState(input: PhaseInput): NextState {
   const freshDeadline = allowedMs === null ? null : new Date(now.getTime() + allowedMs)
   const deadlineAt = isSame ? (current.deadlineAt ?? freshDeadline) : freshDeadline
   const isPastDeadline = deadlineAt !== null && now.getTime() >= deadlineAt.getTime()
-  const conditions = buildConditions(input, { phase, reason, message, timedOut: isPastDeadline ? TIMED_OUT[phase] : null })
+  const conditions = buildConditions(input, {
+    phase,
+    reason,
+    message,
+    timedOut: isPastDeadline ? TIMED_OUT[phase] : null,
+  })
   return {
     phase,
     reason,
@@ -34,7 +39,13 @@ export function nextState(input: PhaseInput): NextState {
   }
 }
 
-function lookAgain(input: PhaseInput, phase: Phase, since: Date, isPastDeadline: boolean, cadence: Cadence): Date | null {
+function lookAgain(
+  input: PhaseInput,
+  phase: Phase,
+  since: Date,
+  isPastDeadline: boolean,
+  cadence: Cadence,
+): Date | null {
   const { now, operations, assessment } = input
   if (phase === 'Deleted' || phase === 'Failed' || phase === 'Blocked') return null
   if (operations.kind === 'retrying') return operations.retryAt

@@ -15,12 +15,28 @@ const clauses = (list: readonly SelectorClause[], excludes: readonly string[] = 
 test.each<{ selector: Selector; isSelected: boolean; why: string }>([
   { selector: { kind: 'explicit', targets: [key] }, isSelected: true, why: 'named' },
   { selector: { kind: 'explicit', targets: ['other'] }, isSelected: false, why: 'not named' },
-  { selector: clauses([{ on: 'account', values: ['1', AWS_SCOPE.accountId] }]), isSelected: true, why: 'one of the accounts' },
+  {
+    selector: clauses([{ on: 'account', values: ['1', AWS_SCOPE.accountId] }]),
+    isSelected: true,
+    why: 'one of the accounts',
+  },
   { selector: clauses([{ on: 'region', values: ['us-east-1'] }]), isSelected: false, why: 'another region' },
   { selector: clauses([{ on: 'type', values: ['VPC'] }]), isSelected: true, why: 'the type' },
-  { selector: clauses([{ on: 'tag', key: 'env', values: ['prod', 'stage'] }]), isSelected: true, why: 'one of the values' },
-  { selector: clauses([{ on: 'tag', key: 'Env', values: ['prod'] }]), isSelected: false, why: 'tag keys are case-sensitive' },
-  { selector: clauses([{ on: 'tag', key: 'constructor', values: ['x'] }]), isSelected: false, why: 'only real tags count' },
+  {
+    selector: clauses([{ on: 'tag', key: 'env', values: ['prod', 'stage'] }]),
+    isSelected: true,
+    why: 'one of the values',
+  },
+  {
+    selector: clauses([{ on: 'tag', key: 'Env', values: ['prod'] }]),
+    isSelected: false,
+    why: 'tag keys are case-sensitive',
+  },
+  {
+    selector: clauses([{ on: 'tag', key: 'constructor', values: ['x'] }]),
+    isSelected: false,
+    why: 'only real tags count',
+  },
   {
     selector: clauses([
       { on: 'type', values: ['VPC'] },

@@ -80,5 +80,4 @@ function renderStep(step: UpdateStep, region: string, externalId: string): strin
   }
 }
 
-const tagList = (tags: Readonly<Record<string, string>>) =>
-  Object.entries(tags).map(([Key, Value]) => ({ Key, Value }))
+const tagList = (tags: Readonly<Record<string, string>>) => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }))
