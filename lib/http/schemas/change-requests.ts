@@ -5,23 +5,11 @@ import { selection } from './configurations'
 import { pageOf, pageQuery, repeated, sortQuery } from './listing'
 import { cloudProblem } from './problem'
 import { fieldChange, flowLogSpec } from './spec'
+import { CHANGE_REQUEST_STATES } from '../../domain/change-request'
 import { boundedText, isoTime, resourceKeyTextSchema, sha256, uuid } from './text'
 import { actionKind, providerId, resourceType, riskClass } from './words'
 
-/** States of a request; which follows which is in the domain's change-request table. */
-export const CHANGE_REQUEST_STATES = [
-  'planning',
-  'open',
-  'applying',
-  'applied',
-  'partly-applied',
-  'failed',
-  'rejected',
-  'withdrawn',
-  'cancelled',
-  'stale',
-  'expired',
-] as const
+/** States of a request; which follows which is in the domain's table. */
 export const changeRequestState = z.enum(CHANGE_REQUEST_STATES).openapi('ChangeRequestState')
 export type ChangeRequestStateView = z.infer<typeof changeRequestState>
 
@@ -50,6 +38,8 @@ export const changeItemInput = z
     }),
   ])
   .openapi('ChangeItemInput')
+
+export type ChangeItemInput = z.output<typeof changeItemInput>
 
 export const changeRequestCreate = z
   .strictObject({

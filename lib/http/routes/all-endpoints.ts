@@ -1,0 +1,21 @@
+import type { Endpoint } from '../endpoint'
+import { ACCOUNT_ENDPOINTS } from './accounts'
+import { CHANGE_REQUEST_ENDPOINTS } from './change-requests'
+import { CONFIGURATION_ENDPOINTS } from './configurations'
+import { EVENT_ENDPOINTS } from './events'
+import { FLEET_ENDPOINTS } from './fleet'
+import { FLOW_LOG_ENDPOINTS } from './flow-logs'
+import { RESOURCE_ENDPOINTS } from './resources'
+import { SETTINGS_ENDPOINTS } from './settings'
+
+/** Every endpoint of the interface, more particular paths before those with an id. */
+export const ENDPOINTS: readonly Endpoint[] = [
+  ...FLEET_ENDPOINTS,
+  ...SETTINGS_ENDPOINTS,
+  ...ACCOUNT_ENDPOINTS,
+  ...RESOURCE_ENDPOINTS,
+  ...FLOW_LOG_ENDPOINTS,
+  ...CONFIGURATION_ENDPOINTS,
+  ...CHANGE_REQUEST_ENDPOINTS,
+  ...EVENT_ENDPOINTS,
+]

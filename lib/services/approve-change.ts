@@ -1,0 +1,264 @@
+import { uuidv7 } from 'uuidv7'
+import type { Actor, ChangeItem } from '../domain/change-item'
+import { GRANT_LIFETIME_MS } from '../domain/grant'
+import { OverlayMismatch, withoutTargets, type ConfigurationState } from '../domain/overlay'
+import { Refusal } from '../domain/refusal'
+import { insertGrant, type StoredChangeRequest, updateChangeRequest } from '../store/change-requests'
+import { configurationNamed, configurationsByIds, writeConfiguration } from '../store/configuration-rows'
+import { addEvent } from '../store/events'
+import { loadPlanActions, planDigestOf, startActions, type StoredAction } from '../store/plans'
+import { wakeScopes } from '../store/scope-queue'
+import { inTransaction, type Sql } from '../store/sql'
+import { insertDesired, insertTransitions } from '../store/write-desired'
+import { recordDecision, requireChangeRequest, requireMove } from './change-request-commands'
+import { computePlan, type Proposal } from './compute-plan'
+import { approvalDigest } from './plan-approval-digest'
+import type { ServiceContext } from './service-context'
+
+/** The plan is no longer what was shown; the request is being planned again. */
+class PlanChanged extends Error {
+  override readonly name = 'PlanChanged'
+}
+
+/**
+ * Approves and applies, in one transaction: what was shown must still be what would happen, generations rise, desired
+ * flow logs come to be, grants are written, scopes become due. Approving again what is approved is no error.
+ */
+export async function approveChange(
+  context: ServiceContext,
+  actor: Actor,
+  id: string,
+  decision: { readonly digest: string; readonly note: string },
+): Promise<void> {
+  try {
+    await inTransaction(context.database.pool, async (sql) => {
+      const request = await requireChangeRequest(sql, id)
+      if (await isApprovedAlready(sql, request, decision.digest)) return
+      requireMove(request, 'approve')
+      await approveLocked(sql, context, actor, request, decision)
+    })
+  } catch (error) {
+    if (error instanceof PlanChanged) throw await planAgain(context, id)
+    if (error instanceof OverlayMismatch) throw staleRefusal()
+    throw error
+  }
+}
+
+async function isApprovedAlready(sql: Sql, request: StoredChangeRequest, digest: string): Promise<boolean> {
+  if (!['approved', 'applying', 'applied', 'partly-applied'].includes(request.state) || request.planId === null) {
+    return false
+  }
+  const actions = await loadPlanActions(sql, request.planId)
+  return (await presentDigest(sql, request.planId, actions)) === digest
+}
+
+async function presentDigest(sql: Sql, planId: string, actions: readonly StoredAction[]): Promise<string | null> {
+  const stored = await planDigestOf(sql, planId)
+  const excluded = actions.filter(({ state }) => state === 'excluded').map(({ ordinal }) => ordinal)
+  return stored === null ? null : approvalDigest(stored, excluded)
+}
+
+async function approveLocked(
+  sql: Sql,
+  context: ServiceContext,
+  actor: Actor,
+  request: StoredChangeRequest,
+  { digest, note }: { readonly digest: string; readonly note: string },
+): Promise<void> {
+  const { planId, items } = request
+  if (planId === null) throw changedRefusal()
+  const actions = await loadPlanActions(sql, planId)
+  if ((await presentDigest(sql, planId, actions)) !== digest) throw changedRefusal()
+
+  // Locked before they are read for the plan: no other approval can raise a generation in between.
+  await configurationsByIds(
+    sql,
+    items.map(({ configurationId }) => configurationId),
+    { lock: true },
+  )
+  const now = context.clock()
+  const { capabilities } = context
+  const shown = await computePlan(sql, items, { now, capabilities, lockScopes: true })
+  if (shown.plan.digest !== (await planDigestOf(sql, planId))) throw new PlanChanged('the world has moved')
+
+  const approved = withoutExcluded(items, actions)
+  const proposal =
+    approved === items ? shown : await computePlan(sql, approved, { now, capabilities, lockScopes: true })
+  await writeConfigurations(sql, proposal, approved, { actor, changeRequestId: request.id })
+  const desired = await enterDesired(sql, proposal, now)
+  await writeGrants(sql, request.id, proposal, actions, now)
+  await startActions(sql, planId, desired)
+
+  const granted = actions.filter(({ state }) => state !== 'excluded')
+  await updateChangeRequest(sql, request.id, {
+    state: granted.length === 0 ? 'applied' : 'applying',
+    decidedBy: actor,
+    decisionNote: note,
+    expiresAt: new Date(now.getTime() + GRANT_LIFETIME_MS),
+    isFinished: granted.length === 0,
+  })
+  await recordDecision(sql, request, {
+    actor,
+    action: 'approve',
+    verb: 'Approved',
+    after: { digest, actions: granted.length, excluded: actions.length - granted.length },
+  })
+  for (const { configurationId } of items) await addEvent(sql, { topic: 'configuration', subject: configurationId })
+  await addEvent(sql, { topic: 'flow-log', subject: null })
+  await wakeScopes(
+    sql,
+    proposal.scopes.map(({ loaded }) => loaded.scopeId),
+  )
+}
+
+/**
+ * A new target that was left out of the plan leaves the Configuration too: otherwise upkeep would log it by itself. The
+ * items stay the same value where nothing of the kind was left out.
+ */
+export function withoutExcluded(
+  items: readonly ChangeItem[],
+  actions: readonly Pick<StoredAction, 'kind' | 'state' | 'configurationId' | 'targetKeyText'>[],
+): readonly ChangeItem[] {
+  const leftOut = actions.filter(({ kind, state }) => kind === 'create' && state === 'excluded')
+  if (leftOut.length === 0) return items
+  return items.map((item) => {
+    if (item.op !== 'create' && item.op !== 'edit') return item
+    const targets = leftOut
+      .filter(({ configurationId }) => configurationId === item.configurationId)
+      .map(({ targetKeyText }) => targetKeyText)
+    if (targets.length === 0) return item
+    const document = withoutTargets(item.document, targets)
+    if (document.selector.kind === 'explicit' && document.selector.targets.length === 0) {
+      throw new Refusal({
+        kind: 'invalidState',
+        code: 'nothing-left',
+        detail: `Everything that “${document.name}” selects was left out of the plan.`,
+        remedy: 'Take some of it back in, or withdraw the request.',
+      })
+    }
+    return { ...item, document }
+  })
+}
+
+async function writeConfigurations(
+  sql: Sql,
+  { configurations, before }: Proposal,
+  items: readonly ChangeItem[],
+  by: { readonly actor: Actor; readonly changeRequestId: string },
+): Promise<void> {
+  const changing = new Set(items.filter(({ op }) => op !== 'reconcile').map(({ configurationId }) => configurationId))
+  for (const state of configurations.values()) {
+    if (!changing.has(state.id)) continue
+    await requireFreeName(sql, state, before)
+    await writeConfiguration(sql, state, by)
+  }
+}
+
+async function requireFreeName(
+  sql: Sql,
+  { id, document, isDeleted }: ConfigurationState,
+  before: Proposal['before'],
+): Promise<void> {
+  if (isDeleted || before.get(id)?.document.name === document.name) return
+  const holder = await configurationNamed(sql, document.name)
+  if (holder === null || holder.id === id) return
+  throw new Refusal({
+    kind: 'conflict',
+    code: 'name-taken',
+    detail: `There is a Configuration named “${document.name}” already.`,
+    remedy: 'Withdraw this request and draft it with another name.',
+  })
+}
+
+/** Inserts the desired flow logs that enter, Pending, so that they can be seen at once. The rest is the next pass's. */
+async function enterDesired(sql: Sql, { scopes }: Proposal, now: Date) {
+  const entered: { configurationId: string; targetKeyText: string; id: string }[] = []
+  for (const { loaded, entering } of scopes) {
+    const resourceIds = new Map(loaded.resources.map(({ keyText, id }) => [keyText, id]))
+    const rows = entering.flatMap((member) => {
+      const resourceId = resourceIds.get(member.targetKeyText)
+      return resourceId === undefined
+        ? []
+        : [{ ...member, resourceId, scopeId: loaded.scopeId, targetType: member.target.key.type, createdAt: now }]
+    })
+    await insertDesired(
+      sql,
+      rows.map(({ target: _target, intent: _intent, formerTagKeys: _formerTagKeys, ...row }) => row),
+    )
+    await insertTransitions(
+      sql,
+      rows.map(({ id }) => ({
+        desiredFlowLogId: id,
+        at: now,
+        fromPhase: null,
+        toPhase: 'Pending' as const,
+        reason: 'Approved',
+        message: 'Declared and approved; the next pass makes it.',
+        externalId: null,
+        vendorCode: null,
+        requestId: null,
+        operationId: null,
+      })),
+    )
+    entered.push(...rows)
+    entered.push(...loaded.desired)
+  }
+  return entered.map(({ configurationId, targetKeyText, id }) => ({ configurationId, targetKeyText, id }))
+}
+
+async function writeGrants(
+  sql: Sql,
+  changeRequestId: string,
+  { configurations }: Proposal,
+  actions: readonly StoredAction[],
+  now: Date,
+): Promise<void> {
+  for (const { id: configurationId, generation, document } of configurations.values()) {
+    await insertGrant(sql, {
+      id: uuidv7(),
+      changeRequestId,
+      configurationId,
+      generation,
+      upkeepBound: document.upkeepBound,
+      expiresAt: new Date(now.getTime() + GRANT_LIFETIME_MS),
+      fingerprints: actions
+        .filter((action) => action.configurationId === configurationId && action.state !== 'excluded')
+        .map(({ fingerprint }) => fingerprint),
+    })
+  }
+}
+
+function changedRefusal(): Refusal {
+  return new Refusal({
+    kind: 'conflict',
+    code: 'plan-changed',
+    detail: 'The plan is not the one you approved.',
+    remedy: 'Read the request again, look at its plan, and approve that one.',
+  })
+}
+
+function staleRefusal(): Refusal {
+  return new Refusal({
+    kind: 'conflict',
+    code: 'stale',
+    detail: 'A Configuration of this request was changed meanwhile by another request.',
+    remedy: 'Withdraw it and draft it again on the present generation.',
+  })
+}
+
+/** The world moved since the plan was made: nothing was approved, and a new plan is asked for. */
+async function planAgain(context: ServiceContext, id: string): Promise<Refusal> {
+  await inTransaction(context.database.pool, async (sql) => {
+    const request = await requireChangeRequest(sql, id)
+    if (request.state !== 'open') return
+    await updateChangeRequest(sql, id, { state: requireMove(request, 'replan') })
+    await context.jobs.send(sql, 'plan-change-request', { changeRequestId: id })
+    await addEvent(sql, { topic: 'change-request', subject: id })
+  })
+  return new Refusal({
+    kind: 'conflict',
+    code: 'plan-changed',
+    detail: 'What the clouds hold has changed since the plan was made; nothing was approved.',
+    remedy: 'A new plan is being made. Look at it, and approve that one.',
+  })
+}

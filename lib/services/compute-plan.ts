@@ -1,0 +1,136 @@
+import { uuidv7 } from 'uuidv7'
+import { buildPlan } from '../domain/build-plan'
+import type { Capabilities } from '../domain/capabilities'
+import type { ChangeItem } from '../domain/change-item'
+import type { EnteringMember } from '../domain/membership'
+import { epochKey } from '../domain/membership'
+import { type ConfigurationState, overlayConfigurations } from '../domain/overlay'
+import type { Plan } from '../domain/plan'
+import { planScope } from '../domain/plan-scope'
+import type { ProviderId } from '../domain/provider-id'
+import { parseResourceKey } from '../domain/resource-key'
+import { scopeKey } from '../domain/scope'
+import type { Assessment } from '../domain/scope-plan'
+import { configurationsByIds } from '../store/configuration-rows'
+import { planningFacts } from '../store/planning-facts'
+import { type LoadedScope, loadScopeFacts, membershipOf } from '../store/scope-facts'
+import { planningScopes, type PlanningScope } from '../store/planning-scopes'
+import type { Sql } from '../store/sql'
+
+/** One scope of a proposal: what was known, who would enter, and what would be done. */
+export interface ProposedScope {
+  readonly loaded: LoadedScope
+  /** With the ids their desired flow logs will have. */
+  readonly entering: readonly (EnteringMember & { readonly id: string })[]
+  /** Only those of the proposal's Configurations. */
+  readonly assessments: readonly Assessment[]
+}
+
+/** What a change request would do to the world as it was last seen. */
+export interface Proposal {
+  readonly plan: Plan
+  readonly scopes: readonly ProposedScope[]
+  /** The proposal's Configurations as they would be. */
+  readonly configurations: ReadonlyMap<string, ConfigurationState>
+  /** As they are; one that is to be created is missing. */
+  readonly before: ReadonlyMap<string, ConfigurationState>
+  readonly inSync: number
+}
+
+export interface ComputeOptions {
+  readonly now: Date
+  readonly capabilities: (provider: ProviderId) => Capabilities
+  /** Approval locks the scopes, so that no pass writes between planning and storing. */
+  readonly lockScopes?: boolean
+}
+
+/**
+ * Plans a proposal on stored facts: Configurations as they would be, membership as it would follow, one assessment per
+ * desired flow log. Reads only. Throws `OverlayMismatch` where an item was drafted on another generation.
+ */
+export async function computePlan(sql: Sql, items: readonly ChangeItem[], options: ComputeOptions): Promise<Proposal> {
+  const before = await configurationsByIds(
+    sql,
+    items.map(({ configurationId }) => configurationId),
+  )
+  const configurations = new Map(overlayConfigurations([...before.values()], items).map((state) => [state.id, state]))
+  const scopes: ProposedScope[] = []
+  for (const scope of await affectedScopes(sql, [...configurations.values()], options.lockScopes ?? false)) {
+    scopes.push(await planOneScope(sql, scope, configurations, options))
+  }
+  const assessments = scopes.flatMap((scope) => scope.assessments)
+  const bases = new Map([...configurations.keys()].map((id) => [id, before.get(id)?.generation ?? 0]))
+  return {
+    plan: buildPlan(assessments, bases),
+    scopes,
+    configurations,
+    before,
+    inSync: assessments.filter(({ verdict }) => verdict === 'in-sync').length,
+  }
+}
+
+async function planOneScope(
+  sql: Sql,
+  scope: PlanningScope,
+  proposed: ReadonlyMap<string, ConfigurationState>,
+  { now, capabilities }: ComputeOptions,
+): Promise<ProposedScope> {
+  const loaded = await loadScopeFacts(sql, scope.id, now)
+  const own = [...proposed.values()].filter(({ document }) => document.provider === scope.provider)
+  const configurations = [...loaded.configurations.filter(({ id }) => !proposed.has(id)), ...own]
+  const membership = membershipOf(loaded, configurations)
+  const ids = new Map<string, string>()
+  const idOf = (member: EnteringMember) => {
+    const key = epochKey(member.configurationId, member.targetKeyText)
+    const id = ids.get(key) ?? uuidv7()
+    ids.set(key, id)
+    return id
+  }
+  const of = capabilities(scope.provider)
+  const facts = planningFacts(loaded, membership, { capabilities: of, now, idOf, configurations })
+  const configurationOf = new Map(facts.desired.map((desired) => [desired.id, desired.configurationId]))
+  return {
+    loaded,
+    entering: membership.entering
+      .filter(({ configurationId }) => proposed.has(configurationId))
+      .map((member) => ({ ...member, id: idOf(member) })),
+    assessments: planScope(facts, of).filter(({ desiredId }) => proposed.has(configurationOf.get(desiredId) ?? '')),
+  }
+}
+
+/** Scopes where the proposal's Configurations have something, or could select something. */
+async function affectedScopes(
+  sql: Sql,
+  configurations: readonly ConfigurationState[],
+  lock: boolean,
+): Promise<readonly PlanningScope[]> {
+  const providers = [...new Set(configurations.map(({ document }) => document.provider))]
+  const known = await planningScopes(sql, {
+    providers,
+    configurationIds: configurations.map(({ id }) => id),
+    lock,
+  })
+  const reaches = configurations.map(reachOf)
+  return known.filter((scope) => scope.hasDesired || reaches.some((reach) => reach(scope)))
+}
+
+/** Which scopes a selector can reach at all, so that the others need not be loaded. Pure. */
+export function reachOf({ document, isDeleted }: ConfigurationState): (scope: PlanningScope) => boolean {
+  if (isDeleted) return () => false
+  const { provider, selector } = document
+  if (selector.kind === 'explicit') {
+    const keys = new Set(
+      selector.targets.flatMap((target) => {
+        const key = parseResourceKey(target)
+        return key === null ? [] : [scopeKey(key.scope)]
+      }),
+    )
+    return (scope) => scope.provider === provider && keys.has(scopeKey(scope))
+  }
+  const accounts = selector.clauses.flatMap((clause) => (clause.on === 'account' ? [new Set(clause.values)] : []))
+  const regions = selector.clauses.flatMap((clause) => (clause.on === 'region' ? [new Set(clause.values)] : []))
+  return (scope) =>
+    scope.provider === provider &&
+    accounts.every((values) => values.has(scope.accountId)) &&
+    regions.every((values) => values.has(scope.region))
+}

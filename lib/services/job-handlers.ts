@@ -1,0 +1,30 @@
+import type { ProviderId } from '../domain/provider-id'
+import type { FlowLogProvider } from '../providers/provider'
+import type { Database } from '../store/database/connection'
+import type { JobName, Jobs } from './job-queue'
+import { planChangeRequest } from './plan-change-request'
+import { testAccount } from './test-account'
+
+/** What jobs may reach: more than use cases of the web, for only the worker has clouds. */
+export interface JobContext {
+  readonly database: Database
+  readonly clock: () => Date
+  readonly provider: (id: ProviderId) => FlowLogProvider
+}
+
+type Handlers = { readonly [Name in JobName]: (context: JobContext, data: Jobs[Name]) => Promise<void> }
+
+/** What the worker does for each job. Every handler may run twice for the same job without harm. */
+export const JOB_HANDLERS: Handlers = {
+  'plan-change-request': ({ database, clock, provider }, { changeRequestId }) =>
+    planChangeRequest(
+      {
+        database,
+        clock,
+        capabilities: (id) => provider(id).capabilities,
+        renderCommand: (request) => provider(request.scope.provider).renderCommand(request),
+      },
+      changeRequestId,
+    ),
+  'test-account': (context, { accountId }) => testAccount(context, accountId),
+}

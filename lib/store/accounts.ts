@@ -1,0 +1,183 @@
+import { uuidv7 } from 'uuidv7'
+import { GLOBAL_REGION } from '../domain/scope'
+import type { Sql } from './sql'
+import { asJson } from './sql'
+
+/** An account as use cases read it. */
+export interface StoredAccount {
+  readonly id: string
+  readonly provider: string
+  readonly partition: string
+  readonly accountId: string
+  readonly name: string
+  readonly roleArn: string | null
+  readonly externalId: string | null
+  readonly labels: Readonly<Record<string, string>>
+  readonly regions: readonly string[]
+  readonly isPaused: boolean
+  readonly testState: 'never' | 'running' | 'passed' | 'failed'
+  readonly endpointFingerprint: string | null
+  readonly removedAt: Date | null
+  readonly revision: number
+}
+
+const COLUMNS = `"id", "provider", "partition", "accountId", "name", "roleArn", "externalId", "labels", "regions", "isPaused",
+  "testState", "endpointFingerprint", "removedAt", "revision"`
+
+/** A living account, locked for a change; null when there is none. */
+export async function lockAccount(sql: Sql, id: string): Promise<StoredAccount | null> {
+  const { rows } = await sql.query<StoredAccount & Record<string, unknown>>(
+    `SELECT ${COLUMNS} FROM "account" WHERE "id" = $1 AND "removedAt" IS NULL FOR UPDATE`,
+    [id],
+  )
+  return rows[0] ?? null
+}
+
+/** The newest row of a cloud account, removed ones too. Locked, so that two people cannot add it at once. */
+export async function findAccount(
+  sql: Sql,
+  key: { readonly provider: string; readonly partition: string; readonly accountId: string },
+): Promise<StoredAccount | null> {
+  const { rows } = await sql.query<StoredAccount & Record<string, unknown>>(
+    `SELECT ${COLUMNS} FROM "account" WHERE "provider" = $1 AND "partition" = $2 AND "accountId" = $3
+      ORDER BY "removedAt" DESC NULLS FIRST LIMIT 1 FOR UPDATE`,
+    [key.provider, key.partition, key.accountId],
+  )
+  return rows[0] ?? null
+}
+
+export type AccountWrite = Pick<
+  StoredAccount,
+  'provider' | 'partition' | 'accountId' | 'name' | 'roleArn' | 'externalId' | 'labels' | 'regions'
+>
+
+/** Adds an account. Answers its id, or null when a living one has the same key. */
+export async function insertAccount(sql: Sql, account: AccountWrite): Promise<string | null> {
+  const { rows } = await sql.query<{ id: string }>(
+    `INSERT INTO "account" ("id", "provider", "partition", "accountId", "name", "roleArn", "externalId", "labels", "regions", "updatedAt")
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now())
+     ON CONFLICT ("provider", "partition", "accountId") WHERE "removedAt" IS NULL DO NOTHING RETURNING "id"`,
+    [
+      uuidv7(),
+      account.provider,
+      account.partition,
+      account.accountId,
+      account.name,
+      account.roleArn,
+      account.externalId,
+      asJson(account.labels),
+      account.regions,
+    ],
+  )
+  return rows[0]?.id ?? null
+}
+
+/** Brings a removed account back under its old id: its scopes, records and history are its own again. */
+export async function reviveAccount(sql: Sql, id: string, account: AccountWrite): Promise<void> {
+  await sql.query(
+    `UPDATE "account" SET "name" = $2, "roleArn" = $3, "externalId" = $4, "labels" = $5, "regions" = $6, "removedAt" = NULL,
+       "isPaused" = false, "testState" = 'never', "testChecks" = '[]', "testedAt" = NULL, "endpointFingerprint" = NULL,
+       "updatedAt" = now(), "revision" = "revision" + 1 WHERE "id" = $1`,
+    [id, account.name, account.roleArn, account.externalId, asJson(account.labels), account.regions],
+  )
+}
+
+/** Writes what an edit changes. */
+export async function updateAccount(
+  sql: Sql,
+  id: string,
+  account: Pick<StoredAccount, 'name' | 'roleArn' | 'externalId' | 'labels' | 'regions'>,
+): Promise<void> {
+  await sql.query(
+    `UPDATE "account" SET "name" = $2, "roleArn" = $3, "externalId" = $4, "labels" = $5, "regions" = $6, "updatedAt" = now(),
+       "revision" = "revision" + 1 WHERE "id" = $1`,
+    [id, account.name, account.roleArn, account.externalId, asJson(account.labels), account.regions],
+  )
+}
+
+export async function setAccountPaused(sql: Sql, id: string, isPaused: boolean): Promise<void> {
+  await sql.query(
+    `UPDATE "account" SET "isPaused" = $2, "updatedAt" = now(), "revision" = "revision" + 1 WHERE "id" = $1`,
+    [id, isPaused],
+  )
+}
+
+/** Marks an account and its scopes as removed. Rows of what was seen stay for history. */
+export async function markAccountRemoved(sql: Sql, id: string): Promise<void> {
+  await sql.query(
+    `UPDATE "account" SET "removedAt" = now(), "updatedAt" = now(), "revision" = "revision" + 1 WHERE "id" = $1`,
+    [id],
+  )
+  await sql.query(`UPDATE "scope" SET "state" = 'Removed' WHERE "accountRef" = $1`, [id])
+}
+
+/**
+ * Makes the scopes of an account what its regions say: new ones are due now, those no longer named are removed, and named
+ * ones are watched again. Answers the ids that are watched.
+ */
+export async function syncScopes(
+  sql: Sql,
+  account: Pick<StoredAccount, 'id' | 'provider' | 'partition' | 'accountId' | 'regions'>,
+): Promise<readonly string[]> {
+  const regions = [GLOBAL_REGION, ...account.regions]
+  await sql.query(`UPDATE "scope" SET "state" = 'Removed' WHERE "accountRef" = $1 AND "region" <> ALL($2::text[])`, [
+    account.id,
+    regions,
+  ])
+  const { rows } = await sql.query<{ id: string }>(
+    `INSERT INTO "scope" ("id", "accountRef", "provider", "partition", "accountId", "region")
+     SELECT w."id", $1, $2, $3, $4, w."region" FROM unnest($5::uuid[], $6::text[]) AS w("id", "region")
+     ON CONFLICT ("accountRef", "region") DO UPDATE SET "state" = 'Watched', "problem" = NULL, "endpointFingerprint" = NULL
+       WHERE "scope"."state" = 'Removed' RETURNING "id"`,
+    [account.id, account.provider, account.partition, account.accountId, regions.map(() => uuidv7()), regions],
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Ids of the scopes of an account that are not removed. */
+export async function scopeIdsOfAccount(sql: Sql, id: string): Promise<readonly string[]> {
+  const { rows } = await sql.query<{ id: string }>(
+    `SELECT "id" FROM "scope" WHERE "accountRef" = $1 AND "state" <> 'Removed'`,
+    [id],
+  )
+  return rows.map((row) => row.id)
+}
+
+/** Notes how the connection test stands. Checks are kept until the next test has its own. */
+export async function writeTestResult(
+  sql: Sql,
+  id: string,
+  result: { readonly state: StoredAccount['testState']; readonly checks?: readonly object[] },
+): Promise<void> {
+  await sql.query(
+    `UPDATE "account" SET "testState" = $2, "testChecks" = coalesce($3::jsonb, "testChecks"),
+       "testedAt" = CASE WHEN $3::jsonb IS NULL THEN "testedAt" ELSE now() END WHERE "id" = $1`,
+    [id, result.state, result.checks === undefined ? null : asJson(result.checks)],
+  )
+}
+
+/** What stays in the cloud and in Configurations when an account goes. */
+export async function accountRemains(
+  sql: Sql,
+  account: Pick<StoredAccount, 'id' | 'accountId'>,
+): Promise<{
+  readonly ours: number
+  readonly others: number
+  readonly configurations: readonly { readonly id: string; readonly name: string }[]
+}> {
+  const { rows } = await sql.query<{ ours: number; others: number }>(
+    `SELECT count(*) FILTER (WHERE o."desiredFlowLogId" IS NOT NULL)::int AS "ours",
+       count(*) FILTER (WHERE o."desiredFlowLogId" IS NULL)::int AS "others"
+       FROM "observed_flow_log" o JOIN "scope" s ON s."id" = o."scopeId" WHERE s."accountRef" = $1 AND o."goneAt" IS NULL`,
+    [account.id],
+  )
+  const named = await sql.query<{ id: string; name: string }>(
+    `SELECT c."id", c."name" FROM "configuration" c WHERE c."deletedAt" IS NULL AND (
+       EXISTS (SELECT 1 FROM jsonb_array_elements(c."document"->'selector'->'clauses') clause
+                WHERE clause->>'on' = 'account' AND clause->'values' ? $1)
+       OR EXISTS (SELECT 1 FROM "desired_flow_log" d JOIN "scope" s ON s."id" = d."scopeId"
+                   WHERE d."configurationId" = c."id" AND d."endedAt" IS NULL AND s."accountRef" = $2)) ORDER BY c."name"`,
+    [account.accountId, account.id],
+  )
+  return { ours: rows[0]?.ours ?? 0, others: rows[0]?.others ?? 0, configurations: named.rows }
+}
