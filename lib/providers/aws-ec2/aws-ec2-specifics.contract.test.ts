@@ -208,6 +208,28 @@ describe('every type of target', () => {
 })
 
 describe('what AWS says of a batch', () => {
+  it('takes as many targets as the capabilities say in one exchange, and deletes them in another', async () => {
+    const truth = aws.simulator.admin.clouds.aws.truth
+    const size = aws.provider.capabilities.families[0]!.maxCreateBatch
+    const { accountId: ownerId, region } = aws.scope
+    for (let number = 0; number < size; number += 1) {
+      const id = `vpc-${number.toString(16).padStart(17, '0')}`
+      const facts = { cidrBlock: '10.0.0.0/16', isDefault: false, state: 'available' } as const
+      const sequence = truth.nextSequence()
+      truth.addResource({ ...facts, kind: 'vpc', id, ownerId, region, sequence, tags: [], sharedWith: [] })
+    }
+    const batch = batchOf(await aws.freshTargets(size), spec())
+    const before = await aws.seenByCloud()
+    const outcomes = await aws.provider.create(aws.context(), batch)
+    expect(outcomes.filter((one) => one.kind === 'accepted')).toHaveLength(size)
+    expect((await aws.seenByCloud()) - before).toBe(1)
+    const externalIds = (await aws.truth()).map((log) => log.externalId)
+    const deleted = await aws.provider.delete(aws.context(), { operationId: batch.operationId, externalIds })
+    expect(deleted.filter((one) => one.kind === 'accepted')).toHaveLength(size)
+    expect((await aws.seenByCloud()) - before).toBe(2)
+    expect(await aws.truth()).toEqual([])
+  })
+
   it('blames nobody when a duplicate among several refuses the whole request, and makes nothing', async () => {
     const targets = await aws.freshTargets(3)
     await aws.provider.create(aws.context(), batchOf([targets[1]!], spec()))
