@@ -1,0 +1,131 @@
+'use client'
+
+import { Button } from '@/components/ui/button'
+import { RadioCards, SegmentedField, SelectField } from '@/components/ui/choice'
+import { TextAreaField, TextField } from '@/components/ui/field'
+import { providerWord } from '@/components/words/nouns'
+import { PROVIDER_IDS } from '@/lib/domain/provider-id'
+import { dialectOf, emptyDraft, type AccountDraft, type DraftField, type DraftFaults } from './account-draft'
+import { RegionPicker } from './region-picker'
+
+/** The fields of an account. Which cloud and which account it is cannot be changed afterwards. */
+export function AccountFields({
+  draft,
+  faults,
+  isNew,
+  onChange,
+}: {
+  draft: AccountDraft
+  /** Only those that shall be shown now. */
+  faults: DraftFaults
+  isNew: boolean
+  onChange: (draft: AccountDraft, field: DraftField | null) => void
+}) {
+  const dialect = dialectOf(draft.provider)
+  const set = (field: DraftField, value: string) => onChange({ ...draft, [field]: value }, field)
+  return (
+    <div className="space-y-5">
+      {isNew ? (
+        <>
+          <SegmentedField
+            label="Provider"
+            value={draft.provider}
+            options={PROVIDER_IDS.map((value) => ({ value, label: providerWord(value) }))}
+            onChange={(provider) =>
+              onChange({ ...emptyDraft(provider), name: draft.name, labels: draft.labels, access: draft.access }, null)
+            }
+          />
+          <SelectField
+            label={draft.provider === 'aws-ec2' ? 'Partition' : 'Site'}
+            value={draft.partition}
+            options={dialect.partitions}
+            onChange={(partition) => onChange({ ...draft, partition, regions: [] }, 'partition')}
+            error={faults.partition}
+          />
+        </>
+      ) : null}
+      <TextField
+        label="Name"
+        isRequired
+        value={draft.name}
+        maxLength={200}
+        error={faults.name}
+        help="How people call it: payments-prod."
+        onChange={(event) => set('name', event.target.value)}
+      />
+      {isNew ? (
+        <TextField
+          label="Account id"
+          isRequired
+          mono
+          inputMode="numeric"
+          value={draft.accountId}
+          placeholder={'0'.repeat(dialect.idLength)}
+          error={faults.accountId}
+          onChange={(event) => set('accountId', event.target.value)}
+        />
+      ) : null}
+      <RadioCards
+        label="How Weir gets in"
+        value={draft.access}
+        options={[
+          {
+            value: 'role',
+            label: 'Through a role in the account',
+            note: 'Weir’s own credentials assume it. The role trusts Weir’s identity and asks for the external id.',
+          },
+          {
+            value: 'base',
+            label: 'With Weir’s base identity itself',
+            note: 'For the one account that Weir’s credentials belong to.',
+          },
+        ]}
+        onChange={(access) => onChange({ ...draft, access }, null)}
+      />
+      {draft.access === 'base' ? null : (
+        <>
+          <TextField
+            label="Role ARN"
+            isRequired
+            mono
+            value={draft.roleArn}
+            placeholder={dialect.roleExample(draft.accountId.trim() || '0'.repeat(dialect.idLength), draft.partition)}
+            error={faults.roleArn}
+            onChange={(event) => set('roleArn', event.target.value)}
+          />
+          <TextField
+            label="External id"
+            mono
+            value={draft.externalId}
+            error={faults.externalId}
+            help="The role’s trust policy asks for it, so that nobody else can have Weir act for them. It is no secret."
+            aside={
+              draft.externalId === '' ? (
+                <Button size="small" look="quiet" onClick={() => set('externalId', `weir-${crypto.randomUUID()}`)}>
+                  Make one
+                </Button>
+              ) : null
+            }
+            onChange={(event) => set('externalId', event.target.value)}
+          />
+        </>
+      )}
+      <RegionPicker
+        partition={draft.partition}
+        regions={draft.regions}
+        error={faults.regions}
+        onChange={(regions) => onChange({ ...draft, regions }, 'regions')}
+      />
+      <TextAreaField
+        label="Labels"
+        mono
+        rows={2}
+        value={draft.labels}
+        placeholder={'team=network\nstage=prod'}
+        error={faults.labels}
+        help="One key=value per line. Only Weir sees them."
+        onChange={(event) => set('labels', event.target.value)}
+      />
+    </div>
+  )
+}
