@@ -12,6 +12,7 @@ describe('readSettings', () => {
       dataDir: '.weir',
       demo: true,
       timingsDivisor: 1,
+      leaseTtlMs: 30_000,
       workerConcurrency: 8,
       logLevel: 'info',
       allowedHosts: ['127.0.0.1', 'localhost', '[::1]'],
@@ -80,5 +81,12 @@ describe('readSettings', () => {
     ])('is refused: $why', ({ env }) => {
       expect(() => readSettings({ ...divisor, ...env })).toThrow('WEIR_TIMINGS_DIVISOR is for tests')
     })
+  })
+
+  it('lets leases be shorter only while both clouds are on loopback, and never longer', () => {
+    const short = { DATABASE_URL, WEIR_LEASE_TTL_MS: '1500' }
+    expect(readSettings({ ...short, ...LOOPBACK }).leaseTtlMs).toBe(1_500)
+    expect(() => readSettings(short)).toThrow('WEIR_LEASE_TTL_MS is for tests')
+    expect(() => readSettings({ ...short, ...LOOPBACK, WEIR_LEASE_TTL_MS: '30001' })).toThrow('at most 30000')
   })
 })

@@ -9,6 +9,8 @@ export interface Settings {
   readonly demo: boolean
   /** All cadences of the engine are divided by it; 1 outside tests and demos. */
   readonly timingsDivisor: number
+  /** How long a worker's lease on a scope lasts; renewals and call timeouts keep their proportion to it. 30 s outside tests. */
+  readonly leaseTtlMs: number
   /** How many scopes one worker reconciles at a time. */
   readonly workerConcurrency: number
   readonly logLevel: (typeof LOG_LEVELS)[number]
@@ -31,6 +33,7 @@ export class SettingsError extends Error {
   override readonly name = 'SettingsError'
 }
 
+const STANDARD_LEASE_TTL_MS = 30_000
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 const LOOPBACK_ADDRESS = /^127(?:\.\d{1,3}){3}$/
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]']
@@ -58,6 +61,7 @@ const SCHEMA = z.object({
   WEIR_DATA_DIR: optional(z.string().default('.weir')),
   WEIR_DEMO: optional(z.enum(['on', 'off'], { error: 'must be on or off' }).default('on')),
   WEIR_TIMINGS_DIVISOR: wholeNumber(1, 10_000, 1),
+  WEIR_LEASE_TTL_MS: wholeNumber(600, STANDARD_LEASE_TTL_MS, STANDARD_LEASE_TTL_MS),
   WEIR_WORKER_CONCURRENCY: wholeNumber(1, 64, 8),
   WEIR_LOG_LEVEL: optional(z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info')),
   WEIR_ALLOWED_HOSTS: optional(z.string().default(LOOPBACK_HOSTS.join(','))),
@@ -93,12 +97,19 @@ export function readSettings(environment: Readonly<Record<string, string | undef
         'loopback addresses, because it would flood a real cloud.',
     )
   }
+  if (data.WEIR_LEASE_TTL_MS < STANDARD_LEASE_TTL_MS && !staysOnLoopback(endpoints)) {
+    throw new SettingsError(
+      'WEIR_LEASE_TTL_MS is for tests: it is accepted only while AWS_ENDPOINT_URL and ALIBABA_CLOUD_ENDPOINT_URL name ' +
+        'loopback addresses, because calls to a real cloud would be given up too soon.',
+    )
+  }
   return {
     databaseUrl: data.DATABASE_URL,
     port: data.PORT,
     dataDir: data.WEIR_DATA_DIR,
     demo: data.WEIR_DEMO === 'on',
     timingsDivisor: data.WEIR_TIMINGS_DIVISOR,
+    leaseTtlMs: data.WEIR_LEASE_TTL_MS,
     workerConcurrency: data.WEIR_WORKER_CONCURRENCY,
     logLevel: data.WEIR_LOG_LEVEL,
     allowedHosts: data.WEIR_ALLOWED_HOSTS.split(',')

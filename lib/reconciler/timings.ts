@@ -78,11 +78,19 @@ export class TimingsRefused extends Error {
 }
 
 /**
- * The timings divided, for demos and tests: looks, retries and confirmations come sooner; leases and call timeouts
- * stay. Refused unless every endpoint is redirected to loopback.
+ * The timings divided, for demos and tests: looks, retries and confirmations come sooner. Leases stay unless a shorter one
+ * is given; renewals and call timeouts keep their proportion to it, so that what fits into a lease still does. Refused
+ * unless every endpoint is redirected to loopback.
  */
-export function dividedTimings(divisor: number, endpointFingerprints: readonly string[]): Timings {
-  if (divisor === 1) return TIMINGS
+export function dividedTimings(
+  divisor: number,
+  endpointFingerprints: readonly string[],
+  leaseTtlMs: number = TIMINGS.leaseTtlMs,
+): Timings {
+  if (divisor === 1 && leaseTtlMs === TIMINGS.leaseTtlMs) return TIMINGS
+  if (!(leaseTtlMs > 0 && leaseTtlMs <= TIMINGS.leaseTtlMs)) {
+    throw new TimingsRefused(`A lease lasts at most ${TIMINGS.leaseTtlMs} ms.`)
+  }
   if (!(divisor >= 1 && divisor <= 10_000))
     throw new TimingsRefused('The divisor of the timings lies between 1 and 10000.')
   if (!endpointFingerprints.every(isLoopbackFingerprint)) {
@@ -90,8 +98,12 @@ export function dividedTimings(divisor: number, endpointFingerprints: readonly s
   }
   const divide = (ms: number): number => Math.max(50, Math.round(ms / divisor))
   const t = TIMINGS
+  const inLease = (ms: number): number => Math.round((ms * leaseTtlMs) / t.leaseTtlMs)
   return {
     ...t,
+    leaseTtlMs,
+    leaseRenewMs: inLease(t.leaseRenewMs),
+    callTimeoutMs: inLease(t.callTimeoutMs),
     steadyLookMs: divide(t.steadyLookMs),
     discoveryMs: divide(t.discoveryMs),
     secondLookMs: divide(t.secondLookMs),

@@ -5,11 +5,11 @@ import { uuidv7 } from 'uuidv7'
 import type { Settings } from '../env'
 import type { FlowLogProvider } from '../providers/provider'
 import type { ProviderId } from '../domain/provider-id'
-import { capabilitiesOf } from '../providers/capabilities'
 import { createProviders } from '../providers/registry'
 import { databaseAnchoredClock, type Engine } from '../reconciler/engine'
 import { dividedTimings } from '../reconciler/timings'
-import { planChangeRequest } from '../services/plan-change-request'
+import { JOB_HANDLERS, type JobContext } from '../services/job-handlers'
+import { JOB_NAMES, type JobName, type Jobs } from '../services/job-queue'
 import { type Database, openDatabase } from '../store/database/connection'
 import { openJobQueue, type PgJobQueue } from '../store/job-queue'
 
@@ -37,6 +37,7 @@ export async function wireWorker(
   const timings = dividedTimings(
     settings.timingsDivisor,
     Object.values(providers).map((provider) => provider.endpointFingerprint()),
+    settings.leaseTtlMs,
   )
   const database = openDatabase({
     url: settings.databaseUrl,
@@ -73,18 +74,18 @@ export async function wireWorker(
     jobs,
     engine,
     async startSideJobs() {
-      const planning = {
-        database,
-        clock: () => new Date(),
-        capabilities: capabilitiesOf,
-        renderCommand: (request: Parameters<FlowLogProvider['renderCommand']>[0]) =>
-          provider(request.scope.provider).renderCommand(request),
+      const context = { database, provider, clock: () => new Date() }
+      for (const name of JOB_NAMES) {
+        await jobs.work(name, (data) => handleJob(context, name, data))
       }
-      await jobs.work('plan-change-request', ({ changeRequestId }) => planChangeRequest(planning, changeRequestId))
     },
     async close() {
       await jobs.close()
       await database.close()
     },
   }
+}
+
+function handleJob<Name extends JobName>(context: JobContext, name: Name, data: Jobs[Name]): Promise<void> {
+  return JOB_HANDLERS[name](context, data)
 }
