@@ -154,7 +154,7 @@ describe('where calls go', () => {
     expect(aws.provider.endpointFingerprint()).toContain(aws.simulator.url)
     const vendor = createAwsEc2Provider({ endpoints: {} })
     expect(vendor.endpointFingerprint()).toBe('vendor')
-    const half = createAwsEc2Provider({ endpoints: { EC2: 'http://127.0.0.1:9' } })
+    const half = createAwsEc2Provider({ endpoints: { EC2: 'http://somebody:secret@127.0.0.1:9/' } })
     expect(half.endpointFingerprint()).toBe('ec2=http://127.0.0.1:9 sts=vendor')
   })
 

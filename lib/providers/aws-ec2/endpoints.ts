@@ -21,7 +21,12 @@ export function endpointFingerprint(endpoints: AwsEndpoints): string {
   const ec2 = endpoints.EC2 ?? endpoints.all ?? null
   const sts = endpoints.STS ?? endpoints.all ?? null
   if (ec2 === null && sts === null) return 'vendor'
-  return `ec2=${ec2 ?? 'vendor'} sts=${sts ?? 'vendor'}`
+  return `ec2=${originOf(ec2)} sts=${originOf(sts)}`
+}
+
+/** Only the origin: a path is no other place, and a name or password in an address is nobody's business. */
+function originOf(address: string | null): string {
+  return address === null ? 'vendor' : new URL(address).origin
 }
 
 /**
