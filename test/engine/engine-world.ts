@@ -9,6 +9,7 @@ import type { FakeCloud, FakeCloudOptions } from '../../lib/providers/fake/fake-
 import type { ManualClock } from '../../lib/providers/fake/manual-clock'
 import { createFakeCloud } from '../../lib/providers/fake/fake-cloud'
 import { createManualClock } from '../../lib/providers/fake/manual-clock'
+import type { FlowLogProvider } from '../../lib/providers/provider'
 import type { Engine } from '../../lib/reconciler/engine'
 import type { PassReport } from '../../lib/reconciler/reconcile'
 import { reconcile } from '../../lib/reconciler/reconcile'
@@ -56,6 +57,8 @@ export interface EngineWorldOptions {
   readonly settings?: FakeCloudOptions['settings']
   readonly timings?: Partial<Timings>
   readonly regions?: readonly string[]
+  /** Smaller batches than the cloud's, so that a few targets make several calls. */
+  readonly maxCreateBatch?: number
 }
 
 /** Makes such a world. The clock starts at the real time and moves only by hand. */
@@ -83,9 +86,10 @@ export async function createEngineWorld(database: TestDatabase, options: EngineW
   const scopeIds = await loadScopeIds(pool, accountRef)
   const timings: Timings = { ...TIMINGS, ...options.timings }
 
+  const provider = withBatchSize(cloud.provider, options.maxCreateBatch)
   const worker = (owner: string, changes: Partial<Engine> = {}): Engine => ({
     pool,
-    provider: () => cloud.provider,
+    provider: () => provider,
     timings,
     owner,
     clockFrom: () => clock.now,
@@ -200,4 +204,14 @@ async function plannedActions(
     }
   }
   return actions
+}
+
+function withBatchSize(provider: FlowLogProvider, size: number | undefined): FlowLogProvider {
+  if (size === undefined) return provider
+  const { capabilities } = provider
+  const families = capabilities.families.map((family) => ({
+    ...family,
+    maxCreateBatch: Math.min(size, family.maxCreateBatch),
+  }))
+  return { ...provider, capabilities: { ...capabilities, families } }
 }
