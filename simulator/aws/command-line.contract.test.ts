@@ -42,6 +42,7 @@ describe.skipIf('missing' in commandLine)('the aws command line', { timeout: 90_
     const { stdout } = await run('aws', ['--endpoint-url', harness.simulator.url, '--output', 'json', ...args], {
       timeout: 60_000,
       env: {
+        NODE_ENV: 'test',
         PATH: process.env['PATH'],
         HOME: home,
         AWS_CONFIG_FILE: join(home, 'config'),
