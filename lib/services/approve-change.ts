@@ -105,9 +105,10 @@ async function approveLocked(
   })
   for (const { configurationId } of items) await addEvent(sql, { topic: 'configuration', subject: configurationId })
   await addEvent(sql, { topic: 'flow-log', subject: null })
+  const touched = proposal.scopes.filter(({ assessments }) => assessments.length > 0)
   await wakeScopes(
     sql,
-    proposal.scopes.map(({ loaded }) => loaded.scopeId),
+    touched.map(({ loaded }) => loaded.scopeId),
   )
 }
 

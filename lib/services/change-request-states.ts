@@ -39,7 +39,7 @@ export function allowedCommands(
   return COMMANDS.filter((command) => {
     switch (command) {
       case 'exclude':
-        return state === 'open' && hasPlan
+        return state === 'open' && hasPlan && !isStale
       case 'approve':
         return events.has('approve') && hasPlan && !isStale
       case 'replan':
