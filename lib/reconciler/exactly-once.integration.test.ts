@@ -213,10 +213,9 @@ describe.each(CLOUDS)('like $like', ({ create, remove, configuration, world: mak
     })
     const slow = world.pass(undefined, world.worker('slow'))
     await inCall
-    await database.pool.query(
-      `UPDATE "scope" SET "leaseUntil" = clock_timestamp() - interval '1 s' WHERE "id" = $1`,
-      [world.scopeId()],
-    )
+    await database.pool.query(`UPDATE "scope" SET "leaseUntil" = clock_timestamp() - interval '1 s' WHERE "id" = $1`, [
+      world.scopeId(),
+    ])
     world.cloud.intercept(null)
     await world.pass(undefined, world.worker('successor'))
     released()

@@ -16,8 +16,10 @@ export async function lookFailed(pass: Pass, kind: 'flow-logs' | 'discovery', er
   const problem = problemOf(error, message)
   pass.problem = problem
   if (error.kind === 'throttled') pass.callsThrottled += 1
-  if (reactionTo(error.kind).scope === 'backoff') pass.isBackingOff = true
-  slowDown(pass, error.retryAfterMs)
+  const reaction = reactionTo(error.kind)
+  if (reaction.scope === 'backoff') pass.isBackingOff = true
+  // What only a person can mend is not asked for again and again: the ordinary cadence is soon enough.
+  if (reaction.next !== 'stop') slowDown(pass, error.retryAfterMs)
   const at = pass.now()
   await pass.lease.write((sql) =>
     noteLook(sql, {

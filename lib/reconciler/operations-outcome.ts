@@ -21,7 +21,8 @@ export function operationsOutcome(
   if (draft.retryAt !== null && draft.retryAt > pass.now()) {
     return { kind: 'retrying', action: kind, problem: draft.problem, retryAt: draft.retryAt }
   }
-  if (draft.failedFingerprint !== null && draft.problem !== null) {
+  // Only while the action that failed is still what is to be done: anything else is told by the assessment itself.
+  if (draft.failedFingerprint === assessment.action?.fingerprint && draft.problem !== null) {
     return { kind: 'failed', action: kind, problem: draft.problem }
   }
   return wasActedOn(pass, draft, assessment, hold) ? { kind: 'inFlight', action: kind } : { kind: 'none' }

@@ -12,6 +12,7 @@ import type { ClaimedScope } from '../store/scope-queue'
 import type { Sql } from '../store/sql'
 import type { TransitionInsert } from '../store/write-desired'
 import type { Authorised } from './authorised'
+import { canonicalJson } from '../domain/json'
 import { ProviderError } from '../providers/errors'
 import { markSpent } from '../store/grants'
 import { insertTransitions, writeDesired } from '../store/write-desired'
@@ -157,9 +158,7 @@ export class Pass {
   change(id: string, changes: Partial<Draft>): void {
     const draft = this.drafts.get(id)
     if (draft === undefined) return
-    const differs = Object.entries(changes).some(
-      ([member, value]) => JSON.stringify(value) !== JSON.stringify(draft[member as keyof Draft]),
-    )
+    const differs = Object.entries(changes).some(([member, value]) => !isSameValue(value, draft[member as keyof Draft]))
     if (!differs) return
     Object.assign(draft, changes)
     this.dirty.add(id)
@@ -204,6 +203,16 @@ export class Pass {
     this.seenRetries.push(at)
     this.change(id, { retryRequestedAt: null })
   }
+}
+
+/** By meaning: the database gives the members of an object back in another order. Pure. */
+function isSameValue(left: unknown, right: unknown): boolean {
+  if (left === right) return true
+  if (left instanceof Date || right instanceof Date) {
+    return left instanceof Date && right instanceof Date && left.getTime() === right.getTime()
+  }
+  const areObjects = typeof left === 'object' && typeof right === 'object' && left !== null && right !== null
+  return areObjects && canonicalJson(left) === canonicalJson(right)
 }
 
 /** A failure as a stored problem. Pure. */

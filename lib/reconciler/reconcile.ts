@@ -96,8 +96,6 @@ async function giveBack(engine: Engine, lease: Lease, pass: Pass | null, outcome
   if (pass !== null && pass.backoffForMs > 0) pass.due.within(pass.backoffForMs, 'backoff')
   pass?.due.notBefore(pass.backoffForMs, 'backoff')
   const dueInMs = outcome === 'stopped' ? 0 : (pass?.due.dueInMs ?? timings.backoffLastMs)
-  const discoveryDueInMs =
-    pass?.wantsDiscovery === true ? timings.secondLookMs : pass?.discoveredAt ? timings.discoveryMs : null
   if (pass?.listing && scope.account.endpointFingerprint === null) {
     await noteEndpoint(engine.pool, scope.account.id, provider(scope.ref.provider).endpointFingerprint())
   }
@@ -105,7 +103,7 @@ async function giveBack(engine: Engine, lease: Lease, pass: Pass | null, outcome
     dueInMs,
     flowLogsObservedAt: pass?.listing?.at ?? null,
     discoveredAt: pass?.discoveredAt ?? null,
-    discoveryDueInMs,
+    discoveryDueAt: pass === null ? null : nextDiscovery(pass),
     consecutiveFailures: failures,
     problem: pass?.problem ?? null,
     measuredGapSeconds: null,
@@ -114,4 +112,11 @@ async function giveBack(engine: Engine, lease: Lease, pass: Pass | null, outcome
     callsThrottled: pass?.callsThrottled ?? 0,
   })
   return dueInMs
+}
+
+/** Discovery comes sooner where something was missing once, or where the cloud did not know a target. */
+function nextDiscovery({ wantsDiscovery, discoveredAt, now, engine }: Pass): Date | null {
+  const { secondLookMs, discoveryMs } = engine.timings
+  if (wantsDiscovery) return new Date(now().getTime() + secondLookMs)
+  return discoveredAt === null ? null : new Date(now().getTime() + discoveryMs)
 }

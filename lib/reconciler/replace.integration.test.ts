@@ -119,7 +119,11 @@ describe('like AWS', () => {
     await world.approve(vpcConfiguration(), id)
     await world.settle()
     expect(world.cloud.logs().map(({ externalId }) => externalId)).toEqual([old!.externalId])
-    expect((await world.desired())[0]).toMatchObject({ phase: 'Active', replacement: null, externalId: old!.externalId })
+    expect((await world.desired())[0]).toMatchObject({
+      phase: 'Active',
+      replacement: null,
+      externalId: old!.externalId,
+    })
   })
 })
 
@@ -143,9 +147,9 @@ describe('like CEN', () => {
     )
     await world.settle()
     expect(world.cloud.logs().map(({ externalId }) => externalId)).toEqual(before)
-    expect(world.cloud.logs().map(({ spec, tags }) => ['intervalSeconds' in spec && spec.intervalSeconds, tags.team])).toEqual(
-      before.map(() => [60, 'network']),
-    )
+    expect(
+      world.cloud.logs().map(({ spec, tags }) => ['intervalSeconds' in spec && spec.intervalSeconds, tags.team]),
+    ).toEqual(before.map(() => [60, 'network']))
     expect(new Set(world.mutations())).toEqual(new Set(['TagResources', 'ModifyFlowLogAttribute']))
     expect(world.cloud.calls.filter(({ outcome }) => outcome !== 'ok')).toEqual([])
   })

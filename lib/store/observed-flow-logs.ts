@@ -108,7 +108,7 @@ export async function loadLogMarks(
 /** SHA-256 of everything a cloud reported about a flow log. Pure. */
 export function logDigest(log: ObservedFlowLog): string {
   const { scope: _scope, ...reported } = log
-  return sha256Hex(canonicalJson(reported))
+  return sha256Hex(canonicalJson({ ...reported, createdAt: log.createdAt?.toISOString() ?? null }))
 }
 
 /** One observed flow log to be written: new, changed, back, or in other hands. */

@@ -143,7 +143,7 @@ export interface ScopeOutcome {
   readonly flowLogsObservedAt: Date | null
   readonly discoveredAt: Date | null
   /** Null leaves the due time of discovery as it is. */
-  readonly discoveryDueInMs: number | null
+  readonly discoveryDueAt: Date | null
   readonly consecutiveFailures: number
   readonly problem: Problem | null
   readonly measuredGapSeconds: number | null
@@ -167,8 +167,7 @@ export async function releaseScope(
        "dueAt" = CASE WHEN "dueAt" <> $4 THEN least("dueAt", clock_timestamp() + $5 * interval '1 ms')
                       ELSE clock_timestamp() + $5 * interval '1 ms' END,
        "flowLogsObservedAt" = coalesce($6, "flowLogsObservedAt"), "discoveredAt" = coalesce($7, "discoveredAt"),
-       "discoveryDueAt" = CASE WHEN $8::float8 IS NULL THEN "discoveryDueAt"
-                               ELSE clock_timestamp() + $8::float8 * interval '1 ms' END,
+       "discoveryDueAt" = coalesce($8, "discoveryDueAt"),
        "consecutiveFailures" = $9, "problem" = $10, "measuredGapSeconds" = coalesce($11, "measuredGapSeconds"),
        "lookRequestedAt" = CASE WHEN "lookRequestedAt" <= $12 THEN NULL ELSE "lookRequestedAt" END,
        "callsUsed" = "callsUsed" + $13, "callsThrottled" = "callsThrottled" + $14
@@ -181,7 +180,7 @@ export async function releaseScope(
       outcome.dueInMs,
       outcome.flowLogsObservedAt,
       outcome.discoveredAt,
-      outcome.discoveryDueInMs,
+      outcome.discoveryDueAt,
       outcome.consecutiveFailures,
       outcome.problem,
       outcome.measuredGapSeconds,

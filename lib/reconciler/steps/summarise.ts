@@ -60,6 +60,7 @@ function summariseOne(pass: Pass, draft: Readonly<Draft>, planned: Assessment): 
   const words = hold !== null && OVERRIDES.has(hold.reason) ? { reason: hold.reason, message: hold.message } : next
   const hasMoved = next.phase !== draft.phase
   settle(pass, draft, assessment)
+  explainConflict(pass, draft, planned)
   pass.change(draft.id, {
     phase: next.phase,
     phaseReason: words.reason,
@@ -135,6 +136,12 @@ function replacementFacts(draft: Readonly<Draft>): PhaseInput['desired']['replac
     newIsConfirmed: newConfirmedAt !== null,
     newHasFailed: newFailedAt !== null,
   }
+}
+
+/** The listing shows what a refused creation was in conflict with: once that goes, it may be tried again. */
+function explainConflict(pass: Pass, draft: Readonly<Draft>, planned: Assessment): void {
+  if (planned.verdict !== 'blocked' || draft.failedPrecondition === null) return
+  pass.change(draft.id, { failedFingerprint: null, failedPrecondition: null, problem: null })
 }
 
 /** In sync, or ended: what was begun is through, and its approval is used up. */

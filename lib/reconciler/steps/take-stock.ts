@@ -1,3 +1,4 @@
+import type { Problem } from '../../domain/problem'
 import { loadOpenOperations } from '../../store/cloud-operations'
 import { loadDesired } from '../../store/desired-flow-logs'
 import type { Pass } from '../pass'
@@ -8,6 +9,7 @@ export async function takeStock(pass: Pass): Promise<void> {
   pass.takeDesired(await loadDesired(read, scope.scopeId))
   pass.openOperations = await loadOpenOperations(read, scope.scopeId)
   pass.lookOnly = lookOnlyReason(pass)
+  if (pass.lookOnly === 'EndpointChanged') pass.problem = endpointChanged(pass)
 }
 
 function lookOnlyReason({ installation, provider, scope }: Pass): Pass['lookOnly'] {
@@ -15,4 +17,17 @@ function lookOnlyReason({ installation, provider, scope }: Pass): Pass['lookOnly
   if (known !== null && known !== provider.endpointFingerprint()) return 'EndpointChanged'
   if (installation.lookOnlyReason !== null) return 'LookOnly'
   return installation.stopAllChanges ? 'StopAllChanges' : null
+}
+
+/** What another place says about this account must not pass for what its cloud says: nobody even looks. */
+function endpointChanged({ scope, provider }: Pass): Problem {
+  return {
+    reason: 'EndpointChanged',
+    message: 'Calls for this account would go elsewhere than when it was first reached.',
+    cause: `It was reached at "${scope.account.endpointFingerprint ?? ''}"; the environment now names "${provider.endpointFingerprint()}".`,
+    remedy: 'Set the endpoints of the worker back, or confirm the new ones on the page of the account.',
+    vendorCode: null,
+    vendorMessage: null,
+    requestId: null,
+  }
 }
