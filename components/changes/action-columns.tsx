@@ -4,6 +4,7 @@ import { StatePill } from '@/components/ui/state-pill'
 import type { Column } from '@/components/ui/table/columns'
 import { formatDuration } from '@/components/ui/relative-age'
 import { isGraveRisk, kindWord, riskWord, typeWord } from '@/components/words/nouns'
+import { specFieldWord } from '@/components/words/spec-field-words'
 import { ACTION_WORD, actionTone } from '@/components/words/states'
 import type { PlanActionView } from '@/lib/http/schemas/change-requests'
 
@@ -97,5 +98,5 @@ function summaryOf(row: PlanActionView): string {
   if (row.kind === 'create') return `New flow log on this ${typeWord(row.target.type)}`
   if (row.kind === 'release') return 'Weir lets go of it; the cloud keeps it'
   if (row.kind === 'delete') return row.leavesUncovered === true ? 'Removed; leaves it uncovered' : 'Removed'
-  return row.changes.map((change) => change.field).join(', ')
+  return row.changes.map((change) => specFieldWord(change.field)).join(', ')
 }

@@ -13,6 +13,7 @@ import { StatePill } from '@/components/ui/state-pill'
 import { Tabs } from '@/components/ui/tabs'
 import { ValueDiff, type ValueChange } from '@/components/ui/value-diff'
 import { kindWord, riskWord, typeWord } from '@/components/words/nouns'
+import { specFieldWord } from '@/components/words/spec-field-words'
 import { specLines } from '@/components/words/spec-lines'
 import { ACTION_WORD, actionTone } from '@/components/words/states'
 import type { PlanActionView } from '@/lib/http/schemas/change-requests'
@@ -114,13 +115,24 @@ function changesOf(action: PlanActionView): readonly ValueChange[] {
   if (action.changes.length > 0) {
     return action.changes.map((change) => ({
       field: change.field,
+      label: specFieldWord(change.field),
       before: change.before,
       after: change.after,
       needsReplacement: change.change === 'replace',
     }))
   }
   if (action.kind === 'create') {
-    return specLines(action.desired).map(([field, value]) => ({ field, before: null, after: value }))
+    return specLines(action.desired).map(([field, value]) => ({
+      field,
+      label: specFieldWord(field),
+      before: null,
+      after: value,
+    }))
   }
-  return specLines(action.before).map(([field, value]) => ({ field, before: value, after: null }))
+  return specLines(action.before).map(([field, value]) => ({
+    field,
+    label: specFieldWord(field),
+    before: value,
+    after: null,
+  }))
 }

@@ -16,7 +16,17 @@ import type { ConfigurationDocument, Selector, SelectorClause } from '@/lib/doma
 import type { ChangeRequestCreate } from '@/lib/http/schemas/change-requests'
 import type { CapabilitiesView } from '@/lib/http/schemas/providers'
 import { BehaviourSection } from './behaviour-section'
-import { documentOf, initialSpec, isShown, targetsOf, withField, type Draft, type Targets } from './draft'
+import {
+  documentOf,
+  fieldValue,
+  hasTargets,
+  initialSpec,
+  isShown,
+  targetsOf,
+  withField,
+  type Draft,
+  type Targets,
+} from './draft'
 import { SelectsPreview } from './selects-preview'
 import { SpecField } from './spec-field'
 import { TargetSection } from './target-section'
@@ -71,9 +81,17 @@ export function ConfigurationForm({
     change({ provider: cloud.provider, family: next.family, spec: initialSpec(next) })
   }
   const selector = checks.selects?.selector ?? null
+  const isUntouched = (field: string) => fieldValue(draft.spec, field) === fieldValue(initialSpec(family), field)
+  const faults = [
+    checks.ofMember('name') === null ? null : 'Name',
+    checks.ofMember('selector') === null && hasTargets(draft.targets) ? null : 'Targets',
+    ...family.fields
+      .filter((field) => isShown(field, draft.spec) && checks.ofField(field.field) !== null)
+      .map((field) => field.label),
+  ].filter((label) => label !== null)
 
   return (
-    <div className="mx-auto grid w-full max-w-6xl gap-x-12 gap-y-8 px-4 pb-10 md:px-6 lg:grid-cols-[minmax(0,1fr)_340px]">
+    <div className="grid w-full max-w-6xl gap-x-12 gap-y-8 px-4 pb-10 md:px-6 lg:grid-cols-[minmax(0,1fr)_340px]">
       <div className="min-w-0 space-y-9">
         <SegmentedField
           label="View"
@@ -138,7 +156,8 @@ export function ConfigurationForm({
                     field={field}
                     spec={draft.spec}
                     showsChange={edited !== null}
-                    error={checks.ofField(field.field)}
+                    // Nothing is called wrong before somebody came to it; the summary names it.
+                    error={edited === null && isUntouched(field.field) ? null : checks.ofField(field.field)}
                     onChange={(value) => change({ spec: withField(draft.spec, field.field, value) })}
                   />
                 ))}
@@ -174,11 +193,13 @@ export function ConfigurationForm({
         {propose.error === null ? null : <ProblemPanel problem={problemOfError(propose.error)} />}
         <div className="space-y-2 border-t border-line pt-4">
           <p className="text-label text-muted" aria-live="polite">
-            {checks.errorCount > 0
-              ? `${countOf(checks.errorCount, 'thing is', 'things are')} still missing or wrong.`
-              : checks.isChecking
-                ? 'Checking…'
-                : 'Ready. The next page shows the plan; nothing is changed before it is approved.'}
+            {faults.length > 0
+              ? `Still missing or wrong: ${faults.join(', ')}.`
+              : checks.errorCount > 0
+                ? `${countOf(checks.errorCount, 'thing is', 'things are')} still missing or wrong.`
+                : checks.isChecking
+                  ? 'Checking…'
+                  : 'Ready. The next page shows the plan; nothing is changed before it is approved.'}
           </p>
           <Button
             look="primary"

@@ -3,6 +3,7 @@ import { hrefWith } from '@/components/data/filter-values'
 import { Facts, Section } from '@/components/ui/facts'
 import { LadderBar, LadderLegend } from '@/components/ui/ladder-bar'
 import { RUNG_WORD, rungTone } from '@/components/words/states'
+import { specFieldWord } from '@/components/words/spec-field-words'
 import { specLines } from '@/components/words/spec-lines'
 import type { ConfigurationDetail } from '@/lib/http/schemas/configurations'
 import { PhaseLadder } from './phase-bar'
@@ -70,8 +71,8 @@ export function ConfigurationOverview({ configuration }: { configuration: Config
       </div>
       <Section title="Flow log">
         <Facts
-          facts={specLines(document.spec).map(([label, value]) => ({
-            label,
+          facts={specLines(document.spec).map(([field, value]) => ({
+            label: specFieldWord(field),
             value: <code className="text-mono break-all">{value}</code>,
           }))}
         />

@@ -11,8 +11,8 @@ import type { DraftChecks } from './use-draft-checks'
 export function SelectsPreview({ checks }: { checks: DraftChecks }) {
   const { selects } = checks
   return (
-    <section aria-label="What it selects" aria-busy={checks.isChecking} className="space-y-3">
-      <p aria-live="polite" className={`transition-opacity ${checks.isChecking ? 'opacity-60' : ''}`}>
+    <section aria-label="What it selects" aria-busy={checks.isCounting} className="space-y-3">
+      <p aria-live="polite" className={`transition-opacity ${checks.isCounting ? 'opacity-60' : ''}`}>
         <span className="figures text-title font-semibold">
           {selects === null ? '–' : selects.total.toLocaleString('en-US')}
         </span>{' '}

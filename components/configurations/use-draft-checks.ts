@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { callApi } from '@/components/data/api'
 import { validateSpec } from '@/lib/domain/rules'
-import type { DraftViolation } from '@/lib/http/schemas/configurations'
+import type { DraftViolation, SelectorPreviewInput } from '@/lib/http/schemas/configurations'
 import { documentOf, hasTargets, targetsOf, type Draft } from './draft'
 
 /** How long after the last key the server is asked. */
@@ -21,6 +21,18 @@ export function useDraftChecks(draft: Draft, configurationId: string | null) {
   const server = useQuery({
     queryKey: ['POST /configurations/validate', body],
     queryFn: ({ signal }) => callApi('POST /configurations/validate', { body, signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 10_000,
+  })
+  const targets = useMemo(
+    () => ({ provider: settled.provider, family: settled.family, ...targetsOf(settled.targets) }),
+    [settled.provider, settled.family, settled.targets],
+  )
+  // Counted on its own: what is selected is worth knowing while the rest is still missing.
+  const preview = useQuery({
+    queryKey: ['POST /selectors/preview', targets],
+    queryFn: ({ signal }) => callApi('POST /selectors/preview', { body: targets as SelectorPreviewInput, signal }),
+    enabled: hasTargets(settled.targets),
     placeholderData: keepPreviousData,
     staleTime: 10_000,
   })
@@ -44,7 +56,8 @@ export function useDraftChecks(draft: Draft, configurationId: string | null) {
     },
     errorCount: atOnce.length + others.filter((one) => one.severity === 'error').length,
     warnings: others.filter((one): one is DraftViolation => one.severity === 'warning'),
-    selects: server.data?.selects ?? null,
+    selects: hasTargets(settled.targets) ? (preview.data ?? null) : null,
+    isCounting: preview.isFetching || settled.targets !== draft.targets,
     inTheWay: server.data?.inTheWay ?? null,
     resolvedSample: server.data?.resolvedSample ?? null,
     isChecking: !isCurrent && server.error === null,
@@ -68,7 +81,11 @@ function bodyOf(draft: Draft, configurationId: string | null) {
   }
 }
 
-const sentence = (message: string, remedy: string | null) => (remedy === null ? message : `${message} ${remedy}`)
+/** A message as a whole sentence; those of schemas begin in the middle: "must not be empty". */
+function sentence(message: string, remedy: string | null): string {
+  const whole = /^[a-z]/.test(message) ? `It ${message.replace(/\.?$/, '.')}` : message
+  return remedy === null ? whole : `${whole} ${remedy}`
+}
 
 function useSettled<Value>(value: Value, pauseMs: number): Value {
   const [settled, setSettled] = useState(value)

@@ -46,7 +46,7 @@ export function OverviewPage() {
         <EmptyState
           title="Weir watches no account yet"
           action={
-            <LinkButton look="primary" href="/accounts?add=1">
+            <LinkButton look="primary" href="/accounts/new">
               Add an account
             </LinkButton>
           }

@@ -66,7 +66,7 @@ export function ScopeLooks({ overview }: { overview: OverviewView }) {
                 <tr key={accountRef} className="border-t border-line">
                   <th scope="row" className="sticky left-0 max-w-56 bg-surface px-3 py-1.5 text-left font-normal">
                     <Link
-                      href={`/accounts?open=${accountRef}`}
+                      href={`/accounts/${accountRef}`}
                       prefetch={false}
                       className="block truncate rounded-[4px] hover:underline"
                       data-tip={name.length > 26 ? name : undefined}

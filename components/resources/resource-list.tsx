@@ -44,7 +44,7 @@ export function ResourceList() {
   return (
     <ListView
       title="Resources"
-      sentence={<ResourceSentence facets={facets.data} />}
+      sentence={<ResourceSentence facets={facets.data} rungs={url.values['rung'] ?? []} />}
       actions={
         <Button look="primary" onClick={() => createFor(selection)}>
           Create flow log

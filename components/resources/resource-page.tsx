@@ -22,7 +22,7 @@ export function ResourcePage({ id }: { id: string }) {
   useCrumb(data === undefined ? null : (data.name ?? data.externalId))
   return (
     <ScrollPage>
-      <div className="mx-auto w-full max-w-5xl space-y-5 px-4 pt-5 md:px-6">
+      <div className="w-full max-w-5xl space-y-5 px-4 pt-5 md:px-6">
         {error === null || data !== undefined ? null : <ProblemPanel problem={problemOfError(error)} />}
         {data === undefined ? (
           error === null ? (

@@ -17,6 +17,7 @@ export function ConsequenceDialog({
   children,
   confirmText,
   isBusy = false,
+  isDisabled = false,
   isDanger = true,
   onConfirm,
 }: {
@@ -28,6 +29,8 @@ export function ConsequenceDialog({
   /** Must be typed before the button works. */
   confirmText?: string | undefined
   isBusy?: boolean
+  /** Cannot be confirmed, or not yet. */
+  isDisabled?: boolean
   isDanger?: boolean
   onConfirm: () => void
 }) {
@@ -41,7 +44,12 @@ export function ConsequenceDialog({
       footer={
         <>
           <Button onClick={onClose}>Keep it</Button>
-          <Button look={isDanger ? 'danger' : 'primary'} disabled={!isConfirmed} isBusy={isBusy} onClick={onConfirm}>
+          <Button
+            look={isDanger ? 'danger' : 'primary'}
+            disabled={isDisabled || !isConfirmed}
+            isBusy={isBusy}
+            onClick={onConfirm}
+          >
             {verb}
           </Button>
         </>

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 
 export interface ValueChange {
   readonly field: string
+  /** The field as people call it. */
+  readonly label?: string
   readonly before: string | null
   readonly after: string | null
   /** The thing has to be made anew for it. */
@@ -22,20 +24,26 @@ export function ValueDiff({
   /** What is the same on both sides, folded away. */
   equal?: ReactNode
 }) {
+  // Something wholly new has no before, something removed no after: an empty column would only take room.
+  const isAllNew = changes.length > 0 && changes.every((change) => change.before === null)
+  const isAllGone = changes.length > 0 && changes.every((change) => change.after === null)
+  const isOneSided = isAllNew || isAllGone
+  const tracks = isOneSided
+    ? 'md:grid-cols-[200px_minmax(0,1fr)]'
+    : 'md:grid-cols-[minmax(130px,1fr)_minmax(0,2fr)_minmax(0,2fr)]'
   return (
     <div className="overflow-hidden rounded-md border border-line text-table">
-      <div className="hidden grid-cols-[minmax(120px,1fr)_minmax(0,2fr)_minmax(0,2fr)] border-b border-line bg-sunken text-label font-medium text-muted md:grid">
+      <div className={`hidden border-b border-line bg-sunken text-label font-medium text-muted md:grid ${tracks}`}>
         <span className="px-3 py-1.5">Field</span>
-        <span className="px-3 py-1.5">{beforeLabel}</span>
-        <span className="px-3 py-1.5">{afterLabel}</span>
+        {isOneSided ? null : <span className="px-3 py-1.5">{beforeLabel}</span>}
+        <span className="px-3 py-1.5">{isOneSided ? '' : afterLabel}</span>
       </div>
       {changes.map((change) => (
-        <div
-          key={change.field}
-          className="grid border-b border-line last:border-b-0 md:grid-cols-[minmax(120px,1fr)_minmax(0,2fr)_minmax(0,2fr)]"
-        >
+        <div key={change.field} className={`grid border-b border-line last:border-b-0 ${tracks}`}>
           <span className="flex items-start gap-1.5 px-3 py-1.5 text-muted">
-            <span className="min-w-0">{change.field}</span>
+            <span className="min-w-0" data-tip={change.label === undefined ? undefined : change.field}>
+              {change.label ?? change.field}
+            </span>
             {change.needsReplacement === true ? (
               <span
                 role="img"
@@ -47,8 +55,8 @@ export function ValueDiff({
               </span>
             ) : null}
           </span>
-          <Side sign="−" value={change.before} label={beforeLabel} />
-          <Side sign="+" value={change.after} label={afterLabel} />
+          {isAllNew ? null : <Side sign="−" value={change.before} label={beforeLabel} />}
+          {isAllGone ? null : <Side sign="+" value={change.after} label={afterLabel} />}
         </div>
       ))}
       {equal === undefined ? null : <div className="bg-canvas px-3 py-1.5 text-label text-muted">{equal}</div>}

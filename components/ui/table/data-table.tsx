@@ -20,7 +20,7 @@ const ROW_PX = 40
 const CARD_PX = 68
 /** Ask for the next page when this many rows are left below. */
 const AHEAD_ROWS = 30
-const SELECT_PX = 40
+const SELECT_PX = 52
 
 export interface DataTableProps<Row> {
   /** What the rows are, for screen readers. */
@@ -176,7 +176,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 style={{ height: item.size, transform: `translateY(${item.start}px)` }}
               >
                 {selection === undefined ? null : (
-                  <div role="cell" className="flex justify-center max-md:absolute max-md:top-4 max-md:left-3">
+                  <div role="cell" className="flex justify-center md:pl-3 max-md:absolute max-md:top-4 max-md:left-3">
                     <Checkbox
                       isHidden
                       label={`Select row ${item.index + 1}`}
@@ -192,6 +192,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     key={column.id}
                     role="cell"
                     className={`min-w-0 truncate px-3 ${column.align === 'end' ? 'md:text-right' : ''} ${NARROW[column.narrow]} ${
+                      place === columns.length - 1 ? 'md:pr-6' : ''
+                    } ${place === 0 && selection === undefined ? 'md:pl-6' : ''} ${
                       place === 0
                         ? `md:sticky md:left-0 md:z-[1] md:flex md:h-full md:items-center ${isOn || isOpen ? 'bg-selected' : 'bg-surface group-hover/row:bg-hover'}`
                         : ''

@@ -29,7 +29,7 @@ export function TableHeader<Row>({
         className="grid h-8 grid-cols-(--tracks) items-center border-b border-line bg-canvas text-label font-medium text-muted"
       >
         {selection === undefined || onSelect === undefined ? null : (
-          <div role="columnheader" className="flex justify-center">
+          <div role="columnheader" className="flex justify-center pl-3">
             <Checkbox
               isHidden
               label={isAll ? 'Clear the selection' : 'Select all loaded rows'}
@@ -47,6 +47,8 @@ export function TableHeader<Row>({
               role="columnheader"
               aria-sort={direction ?? (column.sort === undefined ? undefined : 'none')}
               className={`min-w-0 px-3 ${column.align === 'end' ? 'text-right' : ''} ${
+                place === columns.length - 1 ? 'pr-6' : ''
+              } ${place === 0 && selection === undefined ? 'pl-6' : ''} ${
                 place === 0 ? 'sticky left-0 z-[1] bg-canvas' : ''
               }`}
             >
