@@ -31,6 +31,7 @@ export function AccountPage({ id }: { id: string }) {
   return (
     <ScrollPage>
       <div className="mx-auto w-full max-w-6xl space-y-7 px-4 pt-5 md:px-6">
+        {data === undefined ? <h1 className="sr-only">Account</h1> : null}
         {error === null || data !== undefined ? null : <ProblemPanel problem={problemOfError(error)} />}
         {data === undefined ? error === null ? <AccountSkeleton /> : null : <Loaded account={data} />}
       </div>

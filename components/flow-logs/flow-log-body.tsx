@@ -1,168 +1,192 @@
 'use client'
 
 import Link from 'next/link'
-import { problemOfCloud } from '@/components/data/problem-view'
+import { Badge } from '@/components/ui/badge'
 import { CodeBlock } from '@/components/ui/copy-text'
-import { Facts, Section } from '@/components/ui/facts'
-import { ProblemPanel } from '@/components/ui/problem-panel'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Facts, Section, type Fact } from '@/components/ui/facts'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { StatePill } from '@/components/ui/state-pill'
-import { managerWord } from '@/components/words/nouns'
+import { spaced, staleWord } from '@/components/words/nouns'
 import { specLines } from '@/components/words/spec-lines'
-import { statusTone, STATUS_WORD } from '@/components/words/states'
 import type { FlowLogDetail } from '@/lib/http/schemas/flow-logs'
+import { DeliverySection } from './delivery-section'
+import { DesiredObserved } from './desired-observed'
 import { Operations } from './operations'
 import { PhaseTimeline } from './phase-timeline'
-import { DesiredObserved } from './desired-observed'
+import { Trouble } from './trouble'
 
-export type FlowLogTab = 'overview' | 'compare' | 'operations' | 'raw'
+export type FlowLogTab = 'overview' | 'operations' | 'raw'
 
-/** What a flow log's drawer and page show, by tab. */
-export function FlowLogBody({ log, tab }: { log: FlowLogDetail; tab: FlowLogTab }) {
-  if (tab === 'compare') return <DesiredObserved log={log} />
+/** What a flow log's drawer and page show, by tab. `isWide` sets the timeline beside the rest. */
+export function FlowLogBody({ log, tab, isWide = false }: { log: FlowLogDetail; tab: FlowLogTab; isWide?: boolean }) {
   if (tab === 'operations') return <Operations operations={log.operations} />
   if (tab === 'raw') return <Raw log={log} />
-  return (
-    <div className="space-y-7">
-      <Trouble log={log} />
-      <Delivery log={log} />
-      {log.timeline.length === 0 ? null : (
-        <Section title="Timeline">
-          <PhaseTimeline log={log} />
-        </Section>
-      )}
-      <Section title="Facts">
-        <Facts
-          facts={[
-            ...(log.configuration === null
-              ? []
-              : [
-                  {
-                    label: 'Configuration',
-                    value: (
-                      <Link href={`/configurations/${log.configuration.id}`} className="text-accent hover:underline">
-                        {log.configuration.name}
-                      </Link>
-                    ),
-                  },
-                ]),
-            ...(log.claimedBy === null
-              ? []
-              : [
-                  {
-                    label: 'Claimed by',
-                    value: (
-                      <Link
-                        href={`/configurations/${log.claimedBy.configurationId}`}
-                        className="text-accent hover:underline"
-                      >
-                        {log.claimedBy.name}
-                      </Link>
-                    ),
-                  },
-                ]),
-            ...specLines(log.desiredSpec ?? log.observed[0]?.spec ?? null).map(([label, value]) => ({
-              label,
-              value: <code className="text-mono break-all">{value}</code>,
-            })),
-            { label: 'First seen', value: <RelativeTime at={log.firstSeenAt} /> },
-            { label: 'Looked at', value: <RelativeTime at={log.freshness.observedAt} /> },
-          ]}
-        />
+  const timeline =
+    log.timeline.length === 0 ? null : (
+      <Section title="Timeline">
+        <PhaseTimeline log={log} />
       </Section>
-      {log.equivalentCommand === null ? null : (
-        <Section title="Equivalent command">
-          <CodeBlock label="Command" code={log.equivalentCommand} isWrapped />
+    )
+  return (
+    <div className={isWide && timeline !== null ? 'grid gap-x-10 gap-y-7 lg:grid-cols-[minmax(0,1fr)_360px]' : ''}>
+      <div className="min-w-0 space-y-7">
+        <Trouble log={log} />
+        <DeliverySection log={log} />
+        {isWide ? null : timeline}
+        <Specification log={log} />
+        <Section title="Facts">
+          <Facts facts={factsOf(log)} />
         </Section>
-      )}
-    </div>
-  )
-}
-
-/** Whatever stands between this flow log and delivering, and that others' logs are left alone. */
-function Trouble({ log }: { log: FlowLogDetail }) {
-  const bad = log.conditionList.filter((one) => one.isBad && one.message !== log.fullProblem?.message)
-  const isForeign = log.ownership === 'foreign' || log.ownership === 'otherInstallation'
-  if (log.fullProblem === null && bad.length === 0 && !isForeign && log.retryAt === null) return null
-  return (
-    <div className="space-y-2">
-      {log.fullProblem === null ? null : <ProblemPanel problem={problemOfCloud(log.fullProblem)} />}
-      {bad.map((one) => (
-        <ProblemPanel
-          key={one.type}
-          tone={one.type === 'Drifted' ? 'warning' : 'bad'}
-          problem={{ message: one.message, code: `${one.type} · ${one.reason}` }}
-        />
-      ))}
-      {log.retryAt === null ? null : (
-        <p className="text-table text-muted">
-          Weir tries again by itself <RelativeTime at={log.retryAt} />
-          {log.attempts > 1 ? `, after ${log.attempts} attempts` : ''}.
-        </p>
-      )}
-      {isForeign ? (
-        <p className="rounded-md border border-line px-3 py-2.5 text-table text-muted">
-          {log.ownership === 'otherInstallation'
-            ? 'Another installation of Weir made this flow log. '
-            : `This flow log is managed by ${managerWord(log.manager)}. `}
-          Weir counts it for coverage and never changes or deletes it.
-        </p>
-      ) : null}
-    </div>
-  )
-}
-
-function Delivery({ log }: { log: FlowLogDetail }) {
-  const { state, message, since } = log.delivery
-  const observed = log.observed[0]
-  return (
-    <Section title="Delivery">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5 text-table">
-        <StatePill tone={state === 'success' ? 'good' : state === 'failed' ? 'bad' : 'waiting'}>
-          {state === 'success' ? 'Delivering' : state === 'failed' ? 'Delivery failing' : 'Nothing said yet'}
-        </StatePill>
-        {message === null ? null : <code className="text-mono text-bad-ink">{message}</code>}
-        {since === null ? null : (
-          <span className="text-muted">
-            since <RelativeTime at={since} />
-          </span>
-        )}
-        {observed === undefined ? (
-          <span className="text-muted">Its cloud has not listed it yet.</span>
-        ) : (
-          <span className="inline-flex items-center gap-2 text-muted">
-            The cloud calls it
-            <StatePill tone={statusTone(observed.status)} plain>
-              {STATUS_WORD[observed.status] ?? observed.status}
-            </StatePill>
-            <code className="text-mono">{observed.rawStatus}</code>
-          </span>
+        <Tags log={log} />
+        {log.equivalentCommand === null ? null : (
+          <Section title="Equivalent command">
+            <CodeBlock label="Command" code={log.equivalentCommand} isWrapped />
+          </Section>
         )}
       </div>
-      {log.siblings.length === 0 ? null : (
-        <p className="text-label text-muted">
-          {log.siblings.length === 1 ? 'Another flow log stands' : `${log.siblings.length} other flow logs stand`} on
-          the same target:{' '}
-          {log.siblings.map((one) => (
-            <Link key={one.id} href={`/flow-logs/${one.id}`} className="mr-2 text-accent hover:underline">
-              {one.externalId ?? 'no id yet'}
-            </Link>
-          ))}
-        </p>
-      )}
+      {isWide ? <div className="min-w-0">{timeline}</div> : null}
+    </div>
+  )
+}
+
+function Specification({ log }: { log: FlowLogDetail }) {
+  if (log.desiredSpec !== null) {
+    return (
+      <Section title="Desired and observed">
+        <DesiredObserved log={log} />
+      </Section>
+    )
+  }
+  const lines = specLines(log.observed[0]?.spec ?? null).filter(([field]) => !field.startsWith('tags.'))
+  if (lines.length === 0) return null
+  return (
+    <Section title="Observed">
+      <Facts
+        facts={lines.map(([label, value]) => ({ label, value: <code className="text-mono break-all">{value}</code> }))}
+      />
+    </Section>
+  )
+}
+
+function factsOf(log: FlowLogDetail): Fact[] {
+  const observed = log.observed[0]
+  const facts: (Fact | null)[] = [
+    log.configuration === null
+      ? null
+      : {
+          label: 'Configuration',
+          value: (
+            <span>
+              <InnerLink href={`/configurations/${log.configuration.id}`}>{log.configuration.name}</InnerLink>
+              {log.generation === null ? null : (
+                <span className="figures ml-2 text-label text-muted">generation {log.generation}</span>
+              )}
+            </span>
+          ),
+        },
+    log.target.resourceId === null
+      ? { label: 'Target', value: <code className="text-mono break-all">{log.target.externalId}</code> }
+      : {
+          label: 'Target',
+          value: (
+            <InnerLink href={`/resources/${log.target.resourceId}`}>
+              {log.target.name ?? log.target.externalId}
+            </InnerLink>
+          ),
+        },
+    log.claimedBy === null
+      ? null
+      : {
+          label: 'Claimed by',
+          value: <InnerLink href={`/configurations/${log.claimedBy.configurationId}`}>{log.claimedBy.name}</InnerLink>,
+        },
+    ...(log.replacement === null
+      ? []
+      : log.observed.slice(1).map((old) => ({
+          label: 'Replaces',
+          value: <code className="text-mono break-all">{old.externalId}</code>,
+        }))),
+    observed?.cloudCreatedAt == null
+      ? null
+      : { label: 'Created', value: <RelativeTime at={observed.cloudCreatedAt} /> },
+    { label: 'First seen', value: <RelativeTime at={log.firstSeenAt} /> },
+    observed === undefined ? null : { label: 'Unchanged since', value: <RelativeTime at={observed.validFrom} /> },
+    observed?.missingSince == null
+      ? null
+      : {
+          label: 'Missing since',
+          value: (
+            <span className="text-warning-ink">
+              <RelativeTime at={observed.missingSince} />; a second look decides
+            </span>
+          ),
+        },
+    {
+      label: 'Looked at',
+      value: (
+        <span className="inline-flex flex-wrap items-center gap-2">
+          <RelativeTime at={log.freshness.observedAt} />
+          {log.freshness.isStale ? (
+            <StatePill tone="warning">Stale: {staleWord(log.freshness.staleBecause)}</StatePill>
+          ) : null}
+        </span>
+      ),
+    },
+    log.conditionList.length === 0
+      ? null
+      : {
+          label: 'Conditions',
+          value: (
+            <span className="flex flex-wrap gap-1.5">
+              {log.conditionList.map((one) => (
+                <Badge key={one.type} tip={`${one.reason}: ${one.message}`}>
+                  {spaced(one.type)}
+                </Badge>
+              ))}
+            </span>
+          ),
+        },
+  ]
+  return facts.filter((fact) => fact !== null)
+}
+
+function InnerLink({ href, children }: { href: string; children: React.ReactNode }) {
+  return (
+    <Link href={href} className="text-accent underline-offset-2 hover:underline">
+      {children}
+    </Link>
+  )
+}
+
+/** Tags as the cloud holds them; while nothing was observed, those it will get. */
+function Tags({ log }: { log: FlowLogDetail }) {
+  const entries = Object.entries(log.observed[0]?.tags ?? log.desiredSpec?.tags ?? {})
+  if (entries.length === 0) return null
+  return (
+    <Section title={log.observed[0] === undefined ? 'Tags it gets' : 'Tags'}>
+      <ul className="flex flex-wrap gap-1.5">
+        {entries.map(([key, value]) => (
+          <li key={key} className="max-w-full">
+            <Badge mono tip={`${key}=${value}`}>
+              {key}={value}
+            </Badge>
+          </li>
+        ))}
+      </ul>
     </Section>
   )
 }
 
 function Raw({ log }: { log: FlowLogDetail }) {
   if (log.observed.length === 0) {
-    return <p className="text-table text-muted">Its cloud has not listed it yet, so there is no answer to show.</p>
+    return <EmptyState title="No answer to show">Its cloud has not listed it yet.</EmptyState>
   }
   return (
-    <div className="space-y-4">
+    <div className="space-y-6">
       {log.observed.map((one) => (
         <Section key={one.id} title={one.externalId}>
-          <CodeBlock label="Raw answer" code={JSON.stringify(one.raw, null, 2)} />
+          <CodeBlock label={`Raw answer for ${one.externalId}`} code={JSON.stringify(one.raw, null, 2)} />
         </Section>
       ))}
     </div>

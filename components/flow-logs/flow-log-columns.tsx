@@ -1,3 +1,4 @@
+import { Badge } from '@/components/ui/badge'
 import { ShortId } from '@/components/ui/copy-text'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { Column } from '@/components/ui/table/columns'
@@ -11,8 +12,8 @@ export const FLOW_LOG_COLUMNS: readonly Column<FlowLogListItem>[] = [
   {
     id: 'target',
     header: 'Logs',
-    track: 'minmax(260px,2fr)',
-    minWidth: 260,
+    track: 'minmax(240px,2fr)',
+    minWidth: 240,
     sort: 'target',
     narrow: 'title',
     cell: (row) => (
@@ -62,15 +63,15 @@ export const FLOW_LOG_COLUMNS: readonly Column<FlowLogListItem>[] = [
   },
   {
     id: 'whose',
-    header: 'Managed by',
+    header: 'Belongs to',
     track: 'minmax(130px,1fr)',
     minWidth: 130,
     narrow: 'fact',
     cell: (row) =>
       row.configuration === null ? (
-        <span className="text-muted">{ownershipWord(row.ownership, row.manager)}</span>
+        <Badge>{ownershipWord(row.ownership, row.manager)}</Badge>
       ) : (
-        <span>{row.configuration.name}</span>
+        <span data-tip={`Weir, by the configuration ${row.configuration.name}`}>{row.configuration.name}</span>
       ),
   },
   {
@@ -80,10 +81,18 @@ export const FLOW_LOG_COLUMNS: readonly Column<FlowLogListItem>[] = [
     minWidth: 130,
     narrow: 'fact-end',
     cell: (row) => (
-      <span className="text-muted" data-tip={`${row.scope.accountId} · ${row.scope.region}`}>
+      <span className="block truncate text-muted max-md:max-w-40" data-tip={row.scope.accountId}>
         {row.scope.accountName}
       </span>
     ),
+  },
+  {
+    id: 'region',
+    header: 'Region',
+    track: '116px',
+    minWidth: 116,
+    narrow: 'none',
+    cell: (row) => <span className="text-muted">{row.scope.region}</span>,
   },
   {
     id: 'since',

@@ -2,8 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
-import { useCrumb } from '@/components/console/crumbs'
 import { ScrollPage } from '@/components/console/page-frame'
+import { useCrumb } from '@/components/console/crumbs'
 import { read } from '@/components/data/api'
 import { problemOfError } from '@/components/data/problem-view'
 import { Skeleton } from '@/components/ui/empty-state'
@@ -14,7 +14,7 @@ import { FlowLogBody } from './flow-log-body'
 import { FlowLogHead } from './flow-log-head'
 import { flowLogTabs } from './flow-log-tabs'
 
-const TABS = ['overview', 'compare', 'operations', 'raw'] as const
+const TABS = ['overview', 'operations', 'raw'] as const
 
 /** A flow log, the whole page. */
 export function FlowLogPage({ id }: { id: string }) {
@@ -23,11 +23,12 @@ export function FlowLogPage({ id }: { id: string }) {
   useCrumb(data === undefined ? null : (data.externalId ?? data.target.name ?? data.target.externalId))
   return (
     <ScrollPage>
-      <div className="mx-auto w-full max-w-5xl space-y-5 px-4 pt-5 md:px-6">
+      <div className="mx-auto w-full max-w-6xl space-y-5 px-4 pt-5 md:px-6">
+        {data === undefined ? <h1 className="sr-only">Flow log</h1> : null}
         {error === null || data !== undefined ? null : <ProblemPanel problem={problemOfError(error)} />}
         {data === undefined ? (
           error === null ? (
-            <Skeleton className="h-40 w-full" />
+            <FlowLogSkeleton />
           ) : null
         ) : (
           <>
@@ -37,11 +38,23 @@ export function FlowLogPage({ id }: { id: string }) {
             </div>
             <Tabs label="Flow log" value={tab} onChange={(next) => void setTab(next)} tabs={flowLogTabs(data)} />
             <div role="tabpanel" aria-label={tab}>
-              <FlowLogBody log={data} tab={tab} />
+              <FlowLogBody log={data} tab={tab} isWide />
             </div>
           </>
         )}
       </div>
     </ScrollPage>
+  )
+}
+
+/** The outline of a flow log while it is on its way. */
+export function FlowLogSkeleton() {
+  return (
+    <div aria-hidden className="space-y-4">
+      <Skeleton className="h-3 w-48" />
+      <Skeleton className="h-6 w-72 max-w-full" />
+      <Skeleton className="h-4 w-full" />
+      <Skeleton className="h-40 w-full" />
+    </div>
   )
 }

@@ -4,13 +4,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { read } from '@/components/data/api'
 import { problemOfError } from '@/components/data/problem-view'
-import { Skeleton } from '@/components/ui/empty-state'
 import { ProblemPanel } from '@/components/ui/problem-panel'
 import { SidePanel } from '@/components/ui/side-panel'
 import { Tabs } from '@/components/ui/tabs'
 import { FlowLogActions } from './flow-log-actions'
 import { FlowLogBody, type FlowLogTab } from './flow-log-body'
 import { FlowLogHead } from './flow-log-head'
+import { FlowLogSkeleton } from './flow-log-page'
 import { flowLogTabs } from './flow-log-tabs'
 
 /** A flow log beside its list. */
@@ -31,7 +31,7 @@ export function FlowLogPanel({
         {error === null || data !== undefined ? null : <ProblemPanel problem={problemOfError(error)} />}
         {data === undefined ? (
           error === null ? (
-            <Skeleton className="h-40 w-full" />
+            <FlowLogSkeleton />
           ) : null
         ) : (
           <>

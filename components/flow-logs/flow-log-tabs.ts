@@ -6,12 +6,10 @@ import type { FlowLogTab } from './flow-log-body'
 export function flowLogTabs(log: FlowLogDetail): readonly Tab<FlowLogTab>[] {
   return [
     { value: 'overview', label: 'Overview' },
-    {
-      value: 'compare',
-      label: 'Desired | observed',
-      ...(log.differences.length > 0 ? { count: log.differences.length } : {}),
-    },
-    { value: 'operations', label: 'Operations', count: log.operations.length },
+    // Calls that changed somebody else's log are not ours to show.
+    ...(log.desiredId === null
+      ? []
+      : [{ value: 'operations' as const, label: 'Operations', count: log.operations.length }]),
     { value: 'raw', label: 'Raw' },
   ]
 }
