@@ -1,0 +1,103 @@
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { startCluster } from '../scripts/embedded-postgres/cluster'
+import { benchAws } from './cases/aws'
+import { benchCen } from './cases/cen'
+import { measureFleet, type FleetTimes } from './cases/growth'
+import { measureMachine } from './measure/machine'
+import { startBenchSimulator } from './measure/simulator'
+import { asTable, makeReport, type Measured } from './report'
+import type { BenchRun } from './run'
+
+const USAGE = `npm run bench -- [options]
+  --json         print one JSON object on standard output and nothing else there
+  --only NAME    aws | cen | plan | growth; may be given more than once
+  --quick        small fleets, for a first impression
+  --keep         keep the folder with the processes' logs`
+
+const CASES = ['aws', 'cen', 'plan', 'growth'] as const
+type CaseName = (typeof CASES)[number]
+
+interface Options {
+  readonly json: boolean
+  readonly isQuick: boolean
+  readonly keep: boolean
+  readonly only: ReadonlySet<CaseName>
+}
+
+function readOptions(args: string[]): Options {
+  const { values } = parseArgs({
+    args,
+    options: {
+      json: { type: 'boolean' },
+      quick: { type: 'boolean' },
+      keep: { type: 'boolean' },
+      only: { type: 'string', multiple: true },
+    },
+  })
+  const only = (values.only ?? CASES).map((name) => {
+    const known = CASES.find((candidate) => candidate === name)
+    if (known === undefined) throw new Error(`--only must be one of ${CASES.join(', ')}`)
+    return known
+  })
+  return { json: values.json ?? false, isQuick: values.quick ?? false, keep: values.keep ?? false, only: new Set(only) }
+}
+
+/** Starts what a bench needs, runs the cases one after the other, and ends everything again. */
+async function measure(options: Options): Promise<Measured> {
+  const startedAt = performance.now()
+  const note = (text: string): void => {
+    process.stderr.write(`${((performance.now() - startedAt) / 1000).toFixed(0).padStart(4)} s  ${text}\n`)
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'weir-bench-'))
+  await chmod(folder, 0o755) // the account of the database server passes through it
+  const logs = join(folder, 'logs')
+  await mkdir(logs, { recursive: true })
+  // Durable as it would be in earnest: a bench of a database that forgets would flatter.
+  const cluster = await startCluster({ dataDir: folder })
+  try {
+    const simulator = await startBenchSimulator(logs)
+    try {
+      const machine = await measureMachine(cluster.url('postgres'))
+      note(`${cluster.label}; processor ${machine.cpuMs.toFixed(0)} ms, database ${machine.databaseMs.toFixed(0)} ms`)
+      const run: BenchRun = { simulator, cluster, folder: logs, isQuick: options.isQuick, note }
+      return await runCases(options, run, { machine, startedAt })
+    } finally {
+      await simulator.stop()
+    }
+  } finally {
+    await cluster.stop()
+    if (options.keep) note(`kept ${folder}`)
+    else {
+      await rm(cluster.databaseFolder, { recursive: true, force: true })
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+}
+
+async function runCases(
+  { only, isQuick }: Options,
+  run: BenchRun,
+  { machine, startedAt }: { readonly machine: Measured['machine']; readonly startedAt: number },
+): Promise<Measured> {
+  const prefixed = (prefix: string): BenchRun => ({ ...run, note: (text) => run.note(`${prefix}: ${text}`) })
+  const aws = only.has('aws') ? await benchAws(prefixed('AWS')) : null
+  const cen = only.has('cen') ? await benchCen(prefixed('CEN')) : null
+  const fleets: FleetTimes[] = []
+  const [small, large] = isQuick ? [1_000, 10_000] : [10_000, 100_000]
+  if (only.has('plan') || only.has('growth')) fleets.push(await measureFleet(prefixed('growth'), small))
+  if (only.has('growth')) fleets.push(await measureFleet(prefixed('growth'), large))
+  return { isQuick, machine, aws, cen, fleets, tookMs: performance.now() - startedAt }
+}
+
+let options: Options
+try {
+  options = readOptions(process.argv.slice(2))
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`)
+  process.exit(2)
+}
+const report = makeReport(await measure(options))
+process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : asTable(report))

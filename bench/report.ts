@@ -1,0 +1,124 @@
+import type { ConvergenceFigures } from './cases/convergence'
+import type { FleetTimes } from './cases/growth'
+import type { MachineFactor } from './measure/machine'
+
+/** Everything a run measured; what was left out by `--only` is null. */
+export interface Measured {
+  readonly isQuick: boolean
+  readonly machine: MachineFactor
+  readonly aws: ConvergenceFigures | null
+  readonly cen: ConvergenceFigures | null
+  /** By size, smallest first. */
+  readonly fleets: readonly FleetTimes[]
+  readonly tookMs: number
+}
+
+/** What must be true. Timed bars hold on a machine with two cores to itself. */
+export const TARGETS = {
+  convergeCallsRatio: 1,
+  steadyCallsRatio: 1,
+  convergeTimeRatio: 1.2,
+  planMs10k: 1_000,
+  growth10kTo100k: 11,
+  steadyRowsWritten: 0,
+  workerPeakMiB: 400,
+} as const
+
+/** The one object that `--json` prints. */
+export interface Report {
+  /** The worse of the two clouds, or the only one that was run. */
+  readonly convergeCallsRatio: number | null
+  readonly steadyCallsRatio: number | null
+  readonly convergeTimeRatio: number | null
+  readonly engineOverheadMs: number | null
+  readonly steadyRowsWritten: number | null
+  readonly workerPeakMiB: number | null
+  readonly planMs10k: number | null
+  readonly growth10kTo100k: number | null
+  readonly targets: typeof TARGETS
+  /** Names of the figures that miss their target. */
+  readonly missed: readonly string[]
+  readonly isQuick: boolean
+  readonly machine: MachineFactor
+  readonly aws: ConvergenceFigures | null
+  readonly cen: ConvergenceFigures | null
+  readonly fleets: readonly FleetTimes[]
+  readonly tookMs: number
+}
+
+/** Draws the figures together. Pure. */
+export function makeReport(measured: Measured): Report {
+  const clouds = [measured.aws, measured.cen].filter((figures) => figures !== null)
+  const worst = (of: (figures: ConvergenceFigures) => number | null): number | null => {
+    const values = clouds.flatMap((figures) => of(figures) ?? [])
+    return values.length === 0 ? null : Math.max(...values)
+  }
+  const [small, large] = measured.fleets
+  const figures = {
+    convergeCallsRatio: worst((one) => one.convergeCallsRatio),
+    steadyCallsRatio: worst((one) => one.steadyCallsRatio),
+    convergeTimeRatio: worst((one) => one.convergeTimeRatio),
+    engineOverheadMs: worst((one) => one.engineOverheadMs),
+    steadyRowsWritten: worst((one) => one.steadyRowsWritten),
+    workerPeakMiB: worst((one) => one.workerPeakMiB),
+    planMs10k: small?.planMs ?? null,
+    growth10kTo100k: small === undefined || large === undefined ? null : large.lookMs / small.lookMs,
+  }
+  const missed = Object.entries(TARGETS).flatMap(([name, most]) => {
+    const value = figures[name as keyof typeof TARGETS]
+    return value !== null && value > most ? [name] : []
+  })
+  return rounded({ ...figures, targets: TARGETS, missed, ...measured })
+}
+
+/** Numbers with three decimals at most: more would only look precise. */
+function rounded(report: Report): Report {
+  const text = JSON.stringify(report, (_key, value: unknown) =>
+    typeof value === 'number' ? Math.round(value * 1_000) / 1_000 : value,
+  )
+  return JSON.parse(text) as Report
+}
+
+/** The report as a person reads it. Pure. */
+export function asTable(report: Report): string {
+  const lines = [
+    row('', 'measured', 'target'),
+    ...Object.entries(TARGETS).map(([name, most]) => {
+      const value = report[name as keyof typeof TARGETS]
+      const isMissed = report.missed.includes(name)
+      const bound = most === 0 || most === 1 ? String(most) : `<= ${most}`
+      return row(name, value === null ? 'not run' : String(value), `${bound}${isMissed ? '  MISSED' : ''}`)
+    }),
+    row('engineOverheadMs', report.engineOverheadMs === null ? 'not run' : String(report.engineOverheadMs), ''),
+    '',
+    ...convergenceLines('AWS', report.aws),
+    ...convergenceLines('CEN', report.cen),
+    ...report.fleets.map(
+      ({ resources, firstLookMs, lookMs, bareLookMs, planMs, proposalMs, workerPeakMiB }) =>
+        `${resources} resources: first look ${seconds(firstLookMs)}, observe and plan ${seconds(lookMs)} (bare listing ${seconds(bareLookMs)}), ` +
+        `plan ${Math.round(planMs)} ms, proposal ${seconds(proposalMs)}, worker ${workerPeakMiB ?? '?'} MiB`,
+    ),
+    '',
+    `This machine: ${report.machine.cpuFactor} (processor) and ${report.machine.databaseFactor} (database) times the reference's time.` +
+      (report.isQuick ? ' Quick run: fleets are smaller than those the targets are for.' : ''),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function convergenceLines(cloud: string, figures: ConvergenceFigures | null): readonly string[] {
+  if (figures === null) return []
+  const { targets, scopes, convergeCalls, convergeCallsNecessary, steadyCalls, steadyCallsNecessary } = figures
+  return [
+    `${cloud}: ${targets} targets over ${scopes} scopes in ${seconds(figures.convergeMs)} (bare script ${seconds(figures.bareMs)}, ${figures.bareCalls} calls)`,
+    `  calls ${convergeCalls} of ${convergeCallsNecessary} necessary, a steady look ${steadyCalls} of ${steadyCallsNecessary}; ` +
+      `rows ${figures.steadyRowsWritten}; worker ${figures.workerPeakMiB ?? '?'} MiB, bare script ${Math.round(figures.barePeakMiB)} MiB`,
+  ]
+}
+
+function row(name: string, value: string, target: string): string {
+  return `${name.padEnd(22)}${value.padStart(12)}   ${target}`
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(2)} s`
+}
