@@ -65,7 +65,8 @@ function issueErrors(issue: z.core.$ZodIssue, root: string): ProblemError[] {
       remedy: 'Leave it out, or check its spelling.',
     }))
   }
-  return [{ pointer, message: issue.message, remedy: null }]
+  const isMissing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined')
+  return [{ pointer, message: isMissing ? 'is missing' : issue.message, remedy: null }]
 }
 
 /** One step of a JSON pointer (RFC 6901). Pure. */
