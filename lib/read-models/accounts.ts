@@ -121,7 +121,7 @@ async function loadFigures(
     pool,
     statement`SELECT a."id",
         count(s."id")::int AS scopes,
-        count(*) FILTER (WHERE s."problem" IS NOT NULL)::int AS failing,
+        count(*) FILTER (WHERE s."problem" IS NOT NULL AND s."state" <> 'NotEnabled')::int AS failing,
         count(*) FILTER (WHERE ${isStale(now)})::int AS stale,
         CASE WHEN bool_or(s."discoveredAt" IS NULL AND s."state" <> 'NotEnabled') THEN NULL
              ELSE min(coalesce(s."flowLogsObservedAt", s."discoveredAt")) END AS "oldestObservedAt",

@@ -36,7 +36,7 @@ interface ScopeRow {
 const COLUMNS = statement`s."id", s."provider", s."partition", s."accountId", s."accountRef", a."name" AS "accountName",
   s."region", s."state", a."isPaused", s."dueAt", coalesce(s."leaseUntil" > now(), false) AS "isLooking",
   s."flowLogsObservedAt", s."discoveredAt", s."lookRequestedAt", s."lastPassStartedAt", s."lastPassEndedAt",
-  s."consecutiveFailures", s."problem", s."measuredGapSeconds", s."callsUsed", s."callsThrottled",
+  s."consecutiveFailures", CASE WHEN s."state" <> 'NotEnabled' THEN s."problem" END AS "problem", s."measuredGapSeconds", s."callsUsed", s."callsThrottled",
   (SELECT count(*)::int FROM resource r WHERE r."scopeId" = s."id" AND r."goneAt" IS NULL) AS "resources",
   (SELECT count(*)::int FROM observed_flow_log o WHERE o."scopeId" = s."id" AND o."goneAt" IS NULL) AS "flowLogs"`
 const FROM = statement`scope s JOIN account a ON a."id" = s."accountRef"`

@@ -3,6 +3,7 @@ import { DescribeFlowLogsCommand } from '@aws-sdk/client-ec2'
 import type { ObservedFlowLog } from '../../domain/flow-log'
 import { OWNERSHIP_TAGS } from '../../domain/flow-log'
 import type { Resource } from '../../domain/resource'
+import { GLOBAL_REGION } from '../../domain/scope'
 import type { CallContext } from '../provider'
 import type { AwsClients } from './client'
 import { listAll } from './paging'
@@ -13,8 +14,9 @@ const OPERATION = 'DescribeFlowLogs'
 /** Rows of a page. Source: EC2 API Reference, DescribeFlowLogs: larger values are read as 1000. */
 const PAGE = 1000
 
-/** All flow logs of the scope, whoever made them: all pages, or a throw. */
+/** All flow logs of the scope, whoever made them: all pages, or a throw. The global scope has none of its own. */
 export async function observe(clients: AwsClients, context: CallContext): Promise<readonly ObservedFlowLog[]> {
+  if (context.scope.region === GLOBAL_REGION) return []
   return (await describe(clients, context, [])).map((log) => toObservedFlowLog(log, context.scope))
 }
 

@@ -41,6 +41,7 @@ export function createFakeProvider(
   const { operations } = rules
 
   async function observe(context: CallContext): Promise<readonly ObservedFlowLog[]> {
+    if (context.scope.region === GLOBAL_REGION) return []
     const { value } = await exchange(line, context, {
       operation: operations.observe,
       resources: [],

@@ -79,6 +79,13 @@ export function looking(harness: () => ContractHarness, capabilities: Capabiliti
       expect(harness().calls.length).toBe(pages)
     })
 
+    it('lists every flow log in one scope only: the global one has none, and asks nobody', async () => {
+      await harness().addForeignLogs(1)
+      const context = harness().context({ scope: harness().globalScope })
+      expect(await harness().provider.observe(context)).toEqual([])
+      expect(harness().calls).toEqual([])
+    })
+
     it('keeps a state alive that nobody documented', async () => {
       const id = await harness().addStrangeLog('ASLEEP')
       if (id === null) return
