@@ -34,7 +34,8 @@ export interface StoredEvent {
 }
 
 /**
- * The next events after a cursor, in commit order. Only those whose transaction is older than every one still running:
+ * The next events after a cursor, in commit order: by the columns, for the selected texts would sort 100 before 99. Only
+ * those whose transaction is older than every one still running:
  * a slower writer with a lower id can then no longer appear behind the cursor.
  */
 export async function readEvents(sql: Sql, after: EventCursor, limit: number): Promise<readonly StoredEvent[]> {
@@ -49,7 +50,7 @@ export async function readEvents(sql: Sql, after: EventCursor, limit: number): P
     `SELECT "txid"::text, "id"::text, "at", "topic", "subject", "payload" FROM "event"
       WHERE ("txid", "id") > ($1::bigint, $2::bigint)
         AND "txid" < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
-      ORDER BY "txid", "id" LIMIT $3`,
+      ORDER BY "event"."txid", "event"."id" LIMIT $3`,
     [after.txid, after.id, limit],
   )
   return rows.map(({ txid, id, at, topic, subject, payload }) => ({
@@ -65,7 +66,7 @@ export async function readEvents(sql: Sql, after: EventCursor, limit: number): P
 export async function currentEventCursor(sql: Sql): Promise<EventCursor> {
   const { rows } = await sql.query<{ txid: string; id: string }>(
     `SELECT "txid"::text, "id"::text FROM "event"
-      WHERE "txid" < pg_snapshot_xmin(pg_current_snapshot())::text::bigint ORDER BY "txid" DESC, "id" DESC LIMIT 1`,
+      WHERE "txid" < pg_snapshot_xmin(pg_current_snapshot())::text::bigint ORDER BY "event"."txid" DESC, "event"."id" DESC LIMIT 1`,
   )
   return rows[0] ?? { txid: '0', id: '0' }
 }
