@@ -1,6 +1,6 @@
-import pg from 'pg'
 import type { Database } from '../store/database/connection'
-import { currentEventCursor, type EventCursor, EVENTS_CHANNEL, readEvents, type StoredEvent } from '../store/events'
+import { currentEventCursor, type EventCursor, readEvents, type StoredEvent } from '../store/events'
+import { joinEventSignal } from './event-signal'
 import { EdgeProblem } from './problem'
 import type { LiveEvent } from './schemas/events'
 
@@ -16,13 +16,17 @@ export interface EventStreamOptions {
 
 /** Proxies and browsers give up on silent connections. */
 const HEARTBEAT_MS = 15_000
-/** Events held back by a slow writer's transaction are looked for again after this, though nobody notifies. */
-const RECHECK_MS = 1_000
+/**
+ * When to look again though nobody notifies, the last one repeated: a notice can arrive a moment before its transaction
+ * counts as ended, and a slow writer's open one holds back what committed after it.
+ */
+const RECHECK_MS = [15, 50, 200, 1_000] as const
 const BATCH = 500
+const MAX_UNREAD = 5_000
 
 /**
- * Server-sent events: first everything after the cursor, then what comes, in commit order. A listener connection says
- * when to look; the table says what there is, so that nothing is lost between the two.
+ * Server-sent events: first everything after the cursor, then what comes, in commit order. A listener says when to
+ * look; the table says what there is, so that nothing is lost between the two.
  */
 export async function eventStream(options: EventStreamOptions): Promise<Response> {
   const { database, signal } = options
@@ -57,80 +61,39 @@ async function pump(
   ended: AbortSignal,
 ): Promise<void> {
   const { database, topics } = options
-  const waiter = await Waiter.open(database.url, ended)
+  const signal = joinEventSignal(database)
   let cursor = start
   let heardAt = Date.now()
+  let quietLooks = 0
   const heartbeatMs = options.heartbeatMs ?? HEARTBEAT_MS
   try {
     controller.enqueue(encoder.encode(`retry: 2000\n: listening\n\n`))
     while (!ended.aborted) {
+      const mark = signal.mark()
       const events = await readEvents(database.pool, cursor, BATCH)
       for (const event of events) {
         cursor = event.cursor
         if (topics === null || topics.includes(event.topic)) controller.enqueue(encoder.encode(frame(event)))
       }
       if (events.length > 0) heardAt = Date.now()
+      // A reader that does not read would fill the memory; it reconnects with its last id.
+      if ((controller.desiredSize ?? 0) < -MAX_UNREAD) break
       if (events.length === BATCH) continue
       if (Date.now() - heardAt >= heartbeatMs) {
         // The comment keeps the line open; its cursor lets a reader of few topics catch up from here.
         controller.enqueue(encoder.encode(`: heartbeat\nid: ${eventIdOf(cursor)}\n\n`))
         heardAt = Date.now()
       }
-      await waiter.wait(Math.min(RECHECK_MS, heartbeatMs))
+      const delayMs = RECHECK_MS[quietLooks] ?? 1_000
+      await signal.wait(mark, Math.min(delayMs, heartbeatMs), ended)
+      quietLooks = signal.mark() === mark ? quietLooks + 1 : 0
     }
     controller.close()
   } catch (error) {
     // The reader reconnects with its last id: nothing is lost by ending the stream.
     if (!ended.aborted) controller.error(error)
   } finally {
-    await waiter.close()
-  }
-}
-
-/** One LISTEN connection per stream, outside the pool: a pooled one would be held for hours. */
-class Waiter {
-  private wake: (() => void) | null = null
-  private isWoken = false
-
-  private constructor(
-    private readonly client: pg.Client,
-    private readonly ended: AbortSignal,
-  ) {
-    client.on('notification', () => this.notify())
-    // A lost listener is no loss: the recheck finds the events too.
-    client.on('error', () => this.notify())
-    ended.addEventListener('abort', () => this.notify(), { once: true })
-  }
-
-  static async open(url: string, ended: AbortSignal): Promise<Waiter> {
-    const client = new pg.Client({ connectionString: url, application_name: 'weir-events' })
-    await client.connect()
-    await client.query(`LISTEN ${EVENTS_CHANNEL}`)
-    return new Waiter(client, ended)
-  }
-
-  private notify(): void {
-    this.isWoken = true
-    this.wake?.()
-  }
-
-  /** Until something happened, or the time is over. */
-  async wait(ms: number): Promise<void> {
-    if (!this.isWoken && !this.ended.aborted) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms)
-        this.wake = () => {
-          clearTimeout(timer)
-          resolve()
-        }
-      })
-    }
-    this.wake = null
-    this.isWoken = false
-  }
-
-  async close(): Promise<void> {
-    await this.client.end()
+    signal.release()
   }
 }
 
