@@ -49,7 +49,7 @@ const END: Moves = {}
 /** Every move there is; what is not here is refused. For now one person proposes and approves. */
 const MOVES: Readonly<Record<ChangeRequestState, Moves>> = {
   // A plan that could not be made leaves nothing to retry: were it `failed`, a retry would apply what nobody approved.
-  planning: { planned: 'open', planFailed: 'planning', replan: 'planning', withdraw: 'withdrawn', expire: 'expired' },
+  planning: { planned: 'open', planFailed: 'planning', becameStale: 'stale', replan: 'planning', withdraw: 'withdrawn', expire: 'expired' },
   open: {
     replan: 'planning',
     approve: 'approved',

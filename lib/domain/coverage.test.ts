@@ -177,6 +177,11 @@ describe('no rung at all', () => {
       verdict: 'not-coverable',
       fact: 'NotCoverable',
     },
+    {
+      resource: aResource({ key: { ...router.key, type: 'CEN', localKey: 'cen-1' } }),
+      verdict: 'not-coverable',
+      fact: 'NotCoverable',
+    },
   ])('$verdict', ({ resource, verdict, fact }) => {
     const coverage = cover(resource, [seen({ target: resource.key })])
     expect(coverage.verdict).toBe(verdict)

@@ -6,6 +6,7 @@ import { enclosingKeys } from './overlap'
 import { resourceKeyText } from './resource'
 import { scopeKey } from './scope'
 import { isOwned } from './selector'
+import { familyOfType } from './target-family'
 
 /** One reason in the chain that explains an answer, as data. */
 export interface WhyNode {
@@ -99,6 +100,11 @@ function leftAside(resource: Resource, index: CoverageIndex): Coverage | null {
   if (resource.notCoverable === 'BasicEdition') {
     return set('not-coverable', [
       node('NotCoverable', key, 'A Basic Edition router cannot carry flow logs; upgrade it first.'),
+    ])
+  }
+  if (familyOfType(key.type) === null) {
+    return set('not-coverable', [
+      node('NotCoverable', key, 'It carries no flow log itself: its transit routers and their attachments do.'),
     ])
   }
   if (resource.notCoverable === 'UnsupportedKind') {
