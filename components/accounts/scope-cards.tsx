@@ -1,6 +1,6 @@
 import { EmptyState } from '@/components/ui/empty-state'
 import { ProblemPanel } from '@/components/ui/problem-panel'
-import { RelativeTime } from '@/components/ui/relative-time'
+import { DueTime, RelativeTime } from '@/components/ui/relative-time'
 import { StatePill } from '@/components/ui/state-pill'
 import { problemOfCloud } from '@/components/data/problem-view'
 import { countOf } from '@/components/words/nouns'
@@ -52,17 +52,19 @@ function ScopeLine({ scope }: { scope: ScopeView }) {
         </span>
       </div>
       <div className="figures flex flex-wrap gap-x-4 gap-y-0.5 text-label text-muted">
-        {scope.region === GLOBAL_REGION ? null : (
+        {scope.region === GLOBAL_REGION || scope.state === 'NotEnabled' ? null : (
           <span>
             flow logs listed <RelativeTime at={observedAt} />
           </span>
         )}
-        <span>
-          resources listed <RelativeTime at={discoveredAt} />
-        </span>
+        {scope.state === 'NotEnabled' ? null : (
+          <span>
+            resources listed <RelativeTime at={discoveredAt} />
+          </span>
+        )}
         {isOff ? null : (
           <span>
-            next look <RelativeTime at={scope.dueAt} />
+            next look <DueTime at={scope.dueAt} />
           </span>
         )}
         <span>{countOf(scope.resources, 'resource', 'resources')}</span>

@@ -5,7 +5,7 @@ import { mutabilityOf } from '@/lib/domain/mutability'
 import { specFields } from '@/lib/domain/spec-fields'
 import type { FlowLogDetail } from '@/lib/http/schemas/flow-logs'
 
-const GRID = 'md:grid-cols-[minmax(130px,1fr)_minmax(0,1.6fr)_minmax(0,1.6fr)]'
+const GRID = 'md:grid-cols-[minmax(200px,1.2fr)_minmax(0,1.4fr)_minmax(0,1.4fr)]'
 
 /** What was approved beside what the cloud reports: differences first, what is equal folded away. */
 export function DesiredObserved({ log }: { log: FlowLogDetail }) {
@@ -47,7 +47,7 @@ export function DesiredObserved({ log }: { log: FlowLogDetail }) {
       ) : null}
       {equal.length === 0 ? null : (
         <details className="group/equal">
-          <summary className="cursor-pointer px-3 py-1.5 text-label text-muted hover:bg-hover hover:text-ink touch:py-3">
+          <summary className="list-none px-3 py-1.5 text-label text-muted hover:bg-hover hover:text-ink touch:py-3">
             <span aria-hidden className="mr-1.5 inline-block transition-transform group-open/equal:rotate-90">
               ›
             </span>

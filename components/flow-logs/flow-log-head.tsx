@@ -13,8 +13,14 @@ export function FlowLogHead({ log, as: Title }: { log: FlowLogDetail; as: 'h1' |
   return (
     <div className="min-w-0 flex-1 basis-80 space-y-1.5">
       <p className="text-label text-muted">
-        Flow log of {log.target.type === null ? 'a target' : `a ${typeWord(log.target.type)}`} · {log.scope.accountName}{' '}
-        · {log.scope.region}
+        {[
+          'Flow log',
+          log.target.type === null ? null : typeWord(log.target.type),
+          log.scope.accountName,
+          log.scope.region,
+        ]
+          .filter((part) => part !== null)
+          .join(' · ')}
       </p>
       <Title className="text-title font-semibold tracking-[-0.01em]">
         {log.target.resourceId === null ? (

@@ -30,3 +30,9 @@ export function Elapsed({ since }: { since: string }) {
     </span>
   )
 }
+
+/** When something is due: `in 4 min`, and `due` once that has passed. */
+export function DueTime({ at }: { at: string }) {
+  const nowMs = useNow(1000)
+  return nowMs !== null && Date.parse(at) <= nowMs ? <span>due</span> : <RelativeTime at={at} />
+}
