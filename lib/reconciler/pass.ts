@@ -199,7 +199,7 @@ export class Pass {
   /** A person's wish for another attempt was taken up. */
   answerRetry(id: string): void {
     const at = this.drafts.get(id)?.retryRequestedAt
-    if (at == null) return
+    if (at === undefined || at === null) return
     this.seenRetries.push(at)
     this.change(id, { retryRequestedAt: null })
   }

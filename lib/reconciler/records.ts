@@ -48,8 +48,9 @@ function restoreOld(pass: Pass, desiredId: string, replacement: Replacement): vo
     replacement: null,
     missingSince: null,
   })
-  if (newFailedAt === null || draft?.begun == null) return
-  const { fingerprint } = draft.begun
+  const begun = draft?.begun ?? null
+  if (newFailedAt === null || begun === null) return
+  const { fingerprint } = begun
   pass.change(desiredId, {
     failedFingerprint: fingerprint,
     failedPrecondition: null,

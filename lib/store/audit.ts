@@ -29,8 +29,8 @@ export async function addAuditEntry(sql: Sql, entry: AuditEntry): Promise<void> 
       entry.subjectType,
       entry.subjectId,
       entry.summary,
-      entry.before == null ? null : asJson(entry.before),
-      entry.after == null ? null : asJson(entry.after),
+      (entry.before ?? null) === null ? null : asJson(entry.before),
+      (entry.after ?? null) === null ? null : asJson(entry.after),
       asJson(entry.origin ?? {}),
     ],
   )

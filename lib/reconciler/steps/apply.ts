@@ -20,7 +20,7 @@ export async function apply(pass: Pass): Promise<void> {
   const ready = [...authorised.ready].filter(({ action }) => action.kind !== 'release').sort(byUrgency)
   const queue = [...makeBatches(ready, provider.capabilities)]
   for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
-    if (pass.isBackingOff || engine.stopping.aborted) break
+    if (!mayGoOn(pass)) break
     if (pass.now().getTime() - startedAt > engine.timings.passBudgetMs) {
       pass.due.within(0, 'more to apply')
       break
@@ -39,6 +39,10 @@ export async function apply(pass: Pass): Promise<void> {
     }
     learnFromProbe(pass, batch, queue)
   }
+}
+
+function mayGoOn({ isBackingOff, engine }: Pass): boolean {
+  return !isBackingOff && !engine.stopping.aborted
 }
 
 /** Retained on removal: no call, our record lets go; the end of the desired flow log writes it. */
@@ -85,7 +89,7 @@ async function carryOutSteps(
     if (!isInstant) for (const { targetKeyText } of batch.members) locks.take(targetKeyText)
     await sendOperation(pass, operation)
     const draft = pass.draft(batch.members[0]?.ready.desiredId ?? '')
-    const isRefused = draft?.problem != null || (draft?.retryAt ?? null) !== null
+    const isRefused = (draft?.problem ?? null) !== null || (draft?.retryAt ?? null) !== null
     if (!isInstant || isRefused || pass.isBackingOff || pass.openOperations.some(({ id }) => id === operation.id))
       return
   }
