@@ -41,6 +41,7 @@ export interface BareAwsInput {
  */
 async function main(input: BareAwsInput): Promise<object> {
   const startedAt = performance.now()
+  const cpu = process.cpuUsage()
   const permits = new Permits(input.atOnce)
   const made = await Promise.all(
     input.accounts.map(async (account) => {
@@ -53,7 +54,13 @@ async function main(input: BareAwsInput): Promise<object> {
       return sum(await Promise.all([regions, ...work]))
     }),
   )
-  return { ms: performance.now() - startedAt, flowLogs: sum(made), peakMiB: process.resourceUsage().maxRSS / 1024 }
+  const { user, system } = process.cpuUsage(cpu)
+  return {
+    ms: performance.now() - startedAt,
+    flowLogs: sum(made),
+    peakMiB: process.resourceUsage().maxRSS / 1024,
+    cpuMs: (user + system) / 1000,
+  }
 }
 
 type Credentials = NonNullable<EC2ClientConfig['credentials']>

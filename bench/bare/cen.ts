@@ -25,9 +25,16 @@ export interface BareCenInput {
  */
 async function main(input: BareCenInput): Promise<object> {
   const startedAt = performance.now()
+  const cpu = process.cpuUsage()
   const permits = new Permits(input.atOnce)
   const made = await Promise.all(input.accounts.map((account) => accountOf(input, permits, account)))
-  return { ms: performance.now() - startedAt, flowLogs: sum(made), peakMiB: process.resourceUsage().maxRSS / 1024 }
+  const { user, system } = process.cpuUsage(cpu)
+  return {
+    ms: performance.now() - startedAt,
+    flowLogs: sum(made),
+    peakMiB: process.resourceUsage().maxRSS / 1024,
+    cpuMs: (user + system) / 1000,
+  }
 }
 
 type Account = BareCenInput['accounts'][number]

@@ -10,6 +10,8 @@ export interface BareResult {
   readonly ms: number
   readonly flowLogs: number
   readonly peakMiB: number
+  /** Processor time of the work itself. */
+  readonly cpuMs: number
 }
 
 const run = promisify(execFile)
@@ -21,7 +23,7 @@ export async function runBare(
     { readonly name: 'aws'; readonly input: BareAwsInput } | { readonly name: 'cen'; readonly input: BareCenInput },
 ): Promise<BareResult> {
   const inherited = Object.entries(process.env).filter(([name]) => !CLOUD_VARIABLE.test(name))
-  const env = {
+  const env: NodeJS.ProcessEnv = {
     ...Object.fromEntries(inherited),
     NODE_ENV: 'production',
     AWS_CONFIG_FILE: '/dev/null',

@@ -26,6 +26,9 @@ export interface ConvergenceFigures {
   readonly steadyRowsByTable: Readonly<Record<string, number>>
   readonly workerPeakMiB: number | null
   readonly barePeakMiB: number
+  /** Processor time of worker and bare script during the same; unlike the time by the clock it hardly depends on others. */
+  readonly workerCpuMs: number | null
+  readonly bareCpuMs: number
   readonly callsByOperation: Readonly<Record<string, number>>
 }
 
@@ -53,10 +56,12 @@ export async function measureConvergence(given: ConvergenceCase): Promise<Conver
   const { engine, simulator, note, targets, necessary, bare } = given
   await engine.approve(given.document)
   await simulator.resetCalls()
+  const cpuBefore = await engine.workerCpuMs()
   const startedAt = performance.now()
   await engine.addAccounts(given.accounts)
   await engine.untilActive(targets, given.timeoutMs)
   const convergeMs = performance.now() - startedAt
+  const cpuAfter = await engine.workerCpuMs()
   note(`${targets} targets confirmed after ${(convergeMs / 1000).toFixed(1)} s`)
   await engine.untilQuiet(given.timeoutMs)
   requireExactlyOne(await given.truth(), targets)
@@ -89,6 +94,8 @@ export async function measureConvergence(given: ConvergenceCase): Promise<Conver
     steadyRowsByTable,
     workerPeakMiB: await engine.workerPeakMiB(),
     barePeakMiB: bare.result.peakMiB,
+    workerCpuMs: cpuBefore === null || cpuAfter === null ? null : cpuAfter - cpuBefore,
+    bareCpuMs: bare.result.cpuMs,
     callsByOperation: converge.byOperation,
   }
 }

@@ -1,6 +1,7 @@
 import { LOCAL_OPERATOR } from '../../lib/domain/change-item'
 import type { ConfigurationDocument } from '../../lib/domain/configuration'
 import type { CommandRequest } from '../../lib/domain/command-request'
+import { configurationDocument } from '../../lib/http/schemas/configuration-document'
 import { CAPABILITIES, capabilitiesOf } from '../../lib/providers/capabilities'
 import { createProviders } from '../../lib/providers/registry'
 import { approveChange } from '../../lib/services/approve-change'
@@ -26,7 +27,8 @@ export function serviceContext(database: Database): ServiceContext {
 export function propose(database: Database, document: ConfigurationDocument): Promise<string> {
   return proposeChange(serviceContext(database), LOCAL_OPERATOR, {
     reason: 'Bench.',
-    items: [{ op: 'create', document }],
+    // Through the schema of the API, as everything that comes from outside.
+    items: [{ op: 'create', document: configurationDocument.parse(document) }],
   })
 }
 

@@ -14,7 +14,7 @@ import { startWatchedChild, type WatchedChild } from '../../scripts/processes/wa
 import { childEnvironment } from '../../scripts/stack/child-environment'
 import type { WorldAccount } from '../../simulator/core/cloud'
 import { approveConfiguration } from './approve'
-import { peakMiB } from './memory'
+import { peakMiB, processorMs } from './memory'
 
 /** A worker process as `npm start` runs it, with an empty database of its own and the simulated clouds. */
 export interface BenchEngine {
@@ -33,6 +33,8 @@ export interface BenchEngine {
   untilActive(count: number, timeoutMs: number): Promise<void>
   /** The most memory the worker has held so far; null where the system does not tell. */
   workerPeakMiB(): Promise<number | null>
+  /** The processor time the worker has used so far; null where the system does not tell. */
+  workerCpuMs(): Promise<number | null>
   stop(): Promise<void>
 }
 
@@ -128,6 +130,7 @@ export async function startBenchEngine(options: BenchEngineOptions): Promise<Ben
         timeoutMs,
       ),
     workerPeakMiB: () => peakMiB(worker.pid),
+    workerCpuMs: () => processorMs(worker.pid),
     async stop() {
       await worker.stop()
       await database.close()
