@@ -264,6 +264,12 @@ describe('CreateFlowLogs, the same thing twice', () => {
     expect((await refusalOf(create(toBucket(aws, { DestinationOptions: spelt })))).code).toBe('FlowLogAlreadyExists')
   })
 
+  it('none: takes a copy of the very same thing', async () => {
+    aws.simulator.admin.patchSettings({ aws: { duplicateMode: 'none' } })
+    expect((await create(toBucket(aws))).FlowLogIds).toHaveLength(1)
+    expect((await create(toBucket(aws))).FlowLogIds).toHaveLength(1)
+  })
+
   it('knows a log group by name and by ARN as one destination', async () => {
     await create(toGroup(aws))
     const { LogGroupName: _name, ...rest } = toGroup(aws)

@@ -25,8 +25,11 @@ export interface AwsSettings {
     mutate: BucketLimits
     tags: BucketLimits
   }
-  /** What makes two flow logs of one resource "the same": unknown, so both answers can be simulated. */
-  duplicateMode: 'destination-only' | 'full-config'
+  /**
+   * What makes two flow logs of one resource "the same": unknown, so both answers can be simulated. `none` refuses no copy,
+   * so that a client which makes one by mistake is not saved by the cloud.
+   */
+  duplicateMode: 'destination-only' | 'full-config' | 'none'
   /** Whether a duplicate among several resources refuses the whole request or only that resource: unknown as well. */
   duplicateScope: 'request' | 'item'
   /** Resources in one create: 300 by the model of 2026, 1000 by older ones. */
@@ -135,7 +138,7 @@ export class SettingsPatchError extends Error {
 
 const CHOICES: Readonly<Record<string, readonly unknown[]>> = {
   profile: PROFILE_NAMES,
-  'aws.duplicateMode': ['destination-only', 'full-config'],
+  'aws.duplicateMode': ['destination-only', 'full-config', 'none'],
   'aws.duplicateScope': ['request', 'item'],
   'aws.maxResourceIds': [300, 1000],
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { allows, endDryRun, requirePermission, type AwsCall, type Operation } from '../call'
 import { canAssume, FLOW_LOGS_SERVICE, LOG_DELIVERY_SERVICE } from '../delivery'
+import type { AwsSettings } from '../../core/settings'
 import { destinationKey, parseDestination } from '../destination'
 import { AwsRefusal, type AwsErrorCode } from '../errors'
 import { readFlowLogRequest, requestHash, type FlowLogRequest } from '../flow-log-request'
@@ -196,8 +197,9 @@ function createEach(
   return { flowLogs, unsuccessful }
 }
 
-/** Source: what makes two flow logs the same is not documented; both readings are simulated. */
-function isDuplicate(existing: FlowLog, request: FlowLogRequest, mode: 'destination-only' | 'full-config'): boolean {
+/** Source: what makes two flow logs the same is not documented; both readings are simulated, and a cloud that takes all. */
+function isDuplicate(existing: FlowLog, request: FlowLogRequest, mode: AwsSettings['duplicateMode']): boolean {
+  if (mode === 'none') return false
   const sameDestination =
     destinationKey(existing.destinationType, existing.logDestination, existing.logGroupName) ===
     destinationKey(request.destinationType, request.logDestination, request.logGroupName)
