@@ -60,7 +60,7 @@ export async function listAccounts(
       where,
       sortKeys: SORT_KEYS,
       sort: query.sort ?? 'name',
-      id: { expression: statement`a."id"`, type: 'text' },
+      id: { expression: statement`a."id"`, type: 'uuid' },
       limit: query.limit,
       cursor: query.cursor,
     }),

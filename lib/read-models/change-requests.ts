@@ -46,7 +46,7 @@ export async function listChangeRequests(
         updatedAt: { expression: statement`q."updatedAt"`, type: 'timestamptz' },
       },
       sort: query.sort ?? '-number',
-      id: { expression: statement`q."id"`, type: 'text' },
+      id: { expression: statement`q."id"`, type: 'uuid' },
       limit: query.limit,
       cursor: query.cursor,
     }),

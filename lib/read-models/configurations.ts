@@ -64,7 +64,7 @@ export async function listConfigurations(
       where,
       sortKeys: SORT_KEYS,
       sort: query.sort ?? 'name',
-      id: { expression: statement`c."id"`, type: 'text' },
+      id: { expression: statement`c."id"`, type: 'uuid' },
       limit: query.limit,
       cursor: query.cursor,
     }),

@@ -30,7 +30,7 @@ export async function listActivity({ pool }: Database, query: ActivityListQuery)
       where,
       sortKeys: { at: { expression: statement`e."at"`, type: 'timestamptz' } },
       sort: '-at',
-      id: { expression: statement`e."id"`, type: 'text' },
+      id: { expression: statement`e."id"`, type: 'uuid' },
       limit: query.limit,
       cursor: query.cursor,
     }),

@@ -19,7 +19,7 @@ const SORT_KEYS: Readonly<Record<string, SortKey>> = {
   target: { expression: statement`f."targetExternalId"`, type: 'text' },
   destination: { expression: statement`coalesce(f."destination", '')`, type: 'text' },
 }
-const ID: SortKey = { expression: statement`f."id"`, type: 'text' }
+const ID: SortKey = { expression: statement`f."id"`, type: 'uuid' }
 
 /** One page of the unified list of flow logs. */
 export async function listFlowLogs(

@@ -26,7 +26,7 @@ const SORT_KEYS: Readonly<Record<string, SortKey>> = {
   firstSeenAt: { expression: statement`r."firstSeenAt"`, type: 'timestamptz' },
 }
 
-const ID: SortKey = { expression: statement`r."id"`, type: 'text' }
+const ID: SortKey = { expression: statement`r."id"`, type: 'uuid' }
 const NEEDS_SCOPE = new Set(['account', '-account', 'region', '-region'])
 
 /** One page of resources, with what covers each and how fresh it is. */

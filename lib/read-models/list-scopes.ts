@@ -64,7 +64,7 @@ export async function listScopes({ pool }: Database, query: ScopeListQuery, now:
       where,
       sortKeys: SORT_KEYS,
       sort: query.sort ?? 'account',
-      id: { expression: statement`s."id"`, type: 'text' },
+      id: { expression: statement`s."id"`, type: 'uuid' },
       limit: query.limit,
       cursor: query.cursor,
     }),
@@ -81,7 +81,7 @@ export async function scopesOfAccount({ pool }: Database, accountRef: string, no
     where: [statement`s."accountRef" = ${accountRef}::uuid AND s."state" <> 'Removed'`],
     sortKeys: SORT_KEYS,
     sort: 'account',
-    id: { expression: statement`s."id"`, type: 'text' },
+    id: { expression: statement`s."id"`, type: 'uuid' },
     limit: 200,
     cursor: undefined,
   })

@@ -5,7 +5,7 @@ import { allOf, rawStatement, select, statement, type Statement } from '../store
 /** What a list can be sorted by: an expression that is never null, and how its value travels in a cursor. */
 export interface SortKey {
   readonly expression: Statement
-  readonly type: 'text' | 'timestamptz' | 'bigint'
+  readonly type: 'text' | 'timestamptz' | 'bigint' | 'uuid'
 }
 
 /** One page to read by keyset: rows after the cursor, in the order of (sort, id). */
@@ -66,7 +66,7 @@ function afterCursor(request: PageRequest, cursor: string, key: SortKey, isDesce
   if (sort !== request.sort || !fits(value, key.type) || !fits(id, request.id.type)) throw invalidCursor()
   const sign = rawStatement(isDescending ? '<' : '>')
   const valueType = rawStatement(key.type)
-  const idType = rawStatement(isUuid(id) ? 'uuid' : request.id.type)
+  const idType = rawStatement(request.id.type)
   return statement`(${key.expression}, ${request.id.expression}) ${sign} (${value}::${valueType}, ${id}::${idType})`
 }
 
@@ -94,14 +94,11 @@ const FORMS: Readonly<Record<SortKey['type'], RegExp>> = {
   text: /^[^]*$/,
   timestamptz: /^\d{4}-\d{2}-\d{2} [0-2]\d:[0-5]\d:[0-5]\d(?:\.\d{1,6})?\+00$/,
   bigint: /^-?\d{1,18}$/,
+  uuid: /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/,
 }
 
 function fits(value: string, type: SortKey['type']): boolean {
   return FORMS[type].test(value) && (type !== 'timestamptz' || !Number.isNaN(Date.parse(value.replace('+00', 'Z'))))
-}
-
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(text)
 }
 
 function invalidCursor(): Refusal {

@@ -5,7 +5,7 @@ import { boundedText } from './text'
 export function repeated<Item extends z.ZodType>(item: Item, max = 200) {
   return z.preprocess(
     (value) => (value === undefined || Array.isArray(value) ? value : [value]),
-    z.array(item).max(max, `must be given at most ${max} times`).optional(),
+    z.array(item).min(1, 'must hold a value').max(max, `must be given at most ${max} times`).optional(),
   )
 }
 

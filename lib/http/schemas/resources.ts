@@ -87,12 +87,16 @@ export type ResourceDetail = z.infer<typeof resourceDetail>
 
 const filters = {
   provider: repeated(providerId),
-  account: repeated(boundedText(64)).openapi({ description: 'Cloud account ids' }),
-  region: repeated(boundedText(64)),
+  account: repeated(boundedText(64, 1)).openapi({ description: 'Cloud account ids' }),
+  region: repeated(boundedText(64, 1)),
   type: repeated(resourceType),
   rung: repeated(rung),
   q: boundedText(200).optional().openapi({ description: 'Part of a name or id' }),
-  tag: repeated(boundedText(400)).openapi({
+  tag: repeated(
+    boundedText(400, 1).refine((text) => /^[^=]{1,128}(?:=[^]{0,256})?$/u.test(text), {
+      message: 'must be a key, or key=value',
+    }),
+  ).openapi({
     description: '`key=value`, or `key` for any value. Values of one key are OR, different keys are AND',
   }),
   owned: z.enum(['true', 'false']).optional(),
@@ -100,11 +104,11 @@ const filters = {
   settled: z.enum(['true', 'false']).optional(),
   failing: z.enum(['true', 'false']).optional().openapi({ description: 'A covering log reports failed delivery' }),
   hasDrift: z.enum(['true', 'false']).optional(),
-  attachmentKind: repeated(boundedText(64)),
-  vpc: repeated(boundedText(128)).openapi({ description: 'Subnets, interfaces and gateways of these VPC ids' }),
-  transitGateway: repeated(boundedText(128)),
-  transitRouter: repeated(boundedText(128)),
-  cen: repeated(boundedText(128)),
+  attachmentKind: repeated(boundedText(64, 1)),
+  vpc: repeated(boundedText(128, 1)).openapi({ description: 'Subnets, interfaces and gateways of these VPC ids' }),
+  transitGateway: repeated(boundedText(128, 1)),
+  transitRouter: repeated(boundedText(128, 1)),
+  cen: repeated(boundedText(128, 1)),
   gone: z.enum(['true', 'false']).optional().openapi({ description: 'Left out: only what exists' }),
 }
 
