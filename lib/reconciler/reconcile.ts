@@ -78,6 +78,8 @@ export async function passOver(engine: Engine, lease: Lease): Promise<PassReport
       engine.log.error({ scope: scopeKey(ref), error }, 'a pass ended with an error')
     }
   }
+  // A lease that was merely too short for a call is still ours: were it renewed on, nobody would ever get the scope.
+  if (outcome === 'lost') lease.abandon()
   const dueInMs = outcome === 'lost' ? 0 : await giveBack(engine, lease, pass, outcome)
   engine.metrics.pass(ref.provider, outcome, performance.now() - startedAt)
   if (pass !== null) engine.metrics.rowsWritten(scopeKey(ref), pass.rowsWritten)

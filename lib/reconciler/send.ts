@@ -7,6 +7,7 @@ import { ProviderError } from '../providers/errors'
 import { closeOperation, insertResult, keepOpen } from '../store/cloud-operations'
 import { loadResourcesByKey } from '../store/resources'
 import type { FlowLogSpec } from '../domain/flow-log-spec'
+import { LeaseLost } from './lease'
 import { slowDown } from './look-failed'
 import { reactionTo } from './outcome'
 import type { Pass } from './pass'
@@ -36,6 +37,10 @@ export interface Sent {
  */
 export async function sendOperation(pass: Pass, operation: OpenOperation): Promise<Sent> {
   const startedAt = pass.now()
+  // A process that stood still since the intent (paused, swapped out) must not send: others may have taken over by now.
+  if (startedAt >= operation.callDeadlineAt) {
+    throw new LeaseLost(`operation ${operation.id} was not sent before its deadline`)
+  }
   try {
     const verdicts = await call(pass, operation)
     return await recordVerdicts(pass, operation, verdicts, startedAt)
@@ -49,13 +54,18 @@ async function call(pass: Pass, operation: OpenOperation): Promise<ReadonlyMap<s
   const { provider } = pass
   const { request, items } = operation
   const verdicts = new Map<string, Verdict>()
+  // The call ends when its intent says so, however late it begins.
+  const context = () => {
+    const leftMs = operation.callDeadlineAt.getTime() - pass.now().getTime()
+    return { ...pass.callContext(), timeoutMs: Math.max(1, Math.min(leftMs, pass.engine.timings.callTimeoutMs)) }
+  }
   switch (request.kind) {
     case 'create': {
       const targets = await loadResourcesByKey(
         pass.lease.read,
         items.map((item) => item.targetKeyText),
       )
-      const outcomes = await provider.create(pass.callContext(), {
+      const outcomes = await provider.create(context(), {
         operationId: operation.id,
         installationId: pass.installation.installationId,
         configurationId: operation.configurationId,
@@ -69,7 +79,7 @@ async function call(pass: Pass, operation: OpenOperation): Promise<ReadonlyMap<s
     case 'update': {
       const log = pass.listedLog(request.externalId)
       if (log === null) throw new Error(`operation ${operation.id} changes a log that is not listed`)
-      const { requestId } = await provider.update(pass.callContext(), {
+      const { requestId } = await provider.update(context(), {
         operationId: operation.id,
         log,
         step: request.step,
@@ -85,7 +95,7 @@ async function call(pass: Pass, operation: OpenOperation): Promise<ReadonlyMap<s
       return verdicts
     }
     case 'delete': {
-      const outcomes = await provider.delete(pass.callContext(), {
+      const outcomes = await provider.delete(context(), {
         operationId: operation.id,
         externalIds: request.externalIds,
       })

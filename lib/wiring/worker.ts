@@ -43,6 +43,8 @@ export async function wireWorker(
     url: settings.databaseUrl,
     applicationName: 'weir-worker',
     maxConnections: settings.workerConcurrency * 2 + 2,
+    // A frozen worker must not keep its scope by a lock when its lease is over.
+    idleTransactionMs: timings.leaseTtlMs,
     onConnectionLost: (error) => log.warn({ error }, 'a database connection was lost'),
   })
   const jobs = await openJobQueue({

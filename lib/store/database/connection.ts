@@ -15,6 +15,8 @@ export interface DatabaseOptions {
   /** Shown in pg_stat_activity: which process holds a connection. */
   readonly applicationName: string
   readonly maxConnections?: number
+  /** A transaction whose process says nothing for so long is undone: it may be holding what others wait for. */
+  readonly idleTransactionMs?: number
   /** Told about connections that broke while idle; the pool replaces them by itself. */
   readonly onConnectionLost?: (error: Error) => void
 }
@@ -22,6 +24,7 @@ export interface DatabaseOptions {
 /** A statement that takes longer is a defect; bulk paths raise it for their own transaction. */
 const STATEMENT_TIMEOUT_MS = 60_000
 const CONNECT_TIMEOUT_MS = 10_000
+const IDLE_TRANSACTION_MS = 30_000
 
 /** Opens pool and client over the same connections. Nothing is connected before the first query. */
 export function openDatabase(options: DatabaseOptions): Database {
@@ -31,6 +34,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     max: options.maxConnections ?? 10,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: options.idleTransactionMs ?? IDLE_TRANSACTION_MS,
     options: '-c TimeZone=UTC',
   })
   // Without a listener a connection that the server closes would end the process.
