@@ -8,10 +8,13 @@ import { createApiClient } from '@/lib/http/client'
 
 export type { SearchParams } from '@/components/data/filter-values'
 
+/** The browser asks again and shows what went wrong, in the place where it belongs. */
+const leaveToBrowser = () => undefined
+
 /**
  * Fetches on the server what a page shows first, so that the first paint comes with data: the interface itself, in this
  * process. The page's own Host goes along, so that a host the interface does not answer to gets no data in pages
- * either. A failure is not fatal here: the browser asks again and shows what went wrong.
+ * either. A failure is not fatal here.
  */
 export async function firstData() {
   const client = new QueryClient()
@@ -26,8 +29,8 @@ export async function firstData() {
   })
   return {
     read: (name: ReadName, input: ReadInput = {}) =>
-      client.prefetchQuery({ queryKey: readKey(name, input), queryFn: () => fetchRead(call, name, input) }),
-    list: (name: ListName, input: ReadInput = {}) => client.prefetchInfiniteQuery(listOptions(name, input, call)),
+      client.query({ queryKey: readKey(name, input), queryFn: () => fetchRead(call, name, input) }).catch(leaveToBrowser),
+    list: (name: ListName, input: ReadInput = {}) => client.infiniteQuery(listOptions(name, input, call)).catch(leaveToBrowser),
     state: () => dehydrate(client),
   }
 }

@@ -132,5 +132,5 @@ export function PlanActions({ request, plan }: { request: ChangeRequestDetail; p
 function choiceOf(selection: Selection, query: object): ActionChoiceInput {
   if (selection.mode === 'some') return { ordinals: [...selection.keys].map(Number) }
   const { sort: _sort, ...filter } = query as Record<string, unknown>
-  return { filter: filter as NonNullable<ActionChoiceInput['filter']> }
+  return { filter }
 }

@@ -40,7 +40,7 @@ export function SpecField({
       return (
         <Choice
           {...shared}
-          value={String(value ?? '')}
+          value={typeof value === 'string' || typeof value === 'number' ? String(value) : ''}
           options={options}
           isDisabled={options.length === 1}
           onChange={(next: string) =>

@@ -32,7 +32,8 @@ export function TargetSection({
   const facets = useQuery(
     read('GET /resources/facets', { query: { provider: [draft.provider], type: family.targetTypes } }),
   )
-  const isFuture = draft.targets.kind === 'clauses'
+  const { targets } = draft
+  const isFuture = targets.kind === 'clauses'
   const here = picked === null ? null : countHere(picked, isFuture ? null : total)
   return (
     <div className="space-y-3">
@@ -55,7 +56,7 @@ export function TargetSection({
           ]}
         />
       )}
-      {isFuture ? (
+      {targets.kind === 'clauses' ? (
         <>
           {dropped.length === 0 ? null : (
             <p className="text-label text-warning-ink">
@@ -63,7 +64,7 @@ export function TargetSection({
             </p>
           )}
           <ClauseBuilder
-            clauses={draft.targets.kind === 'clauses' ? draft.targets.clauses : []}
+            clauses={targets.clauses}
             family={family}
             facets={facets.data}
             onChange={(next) => onChange({ ...clauses, clauses: next })}

@@ -31,7 +31,7 @@ export function Dialog({
             width === 'wide' ? 'max-w-3xl' : 'max-w-lg'
           }`}
         >
-          <header className="flex items-start justify-between gap-4 px-5 pt-4">
+          <div className="flex items-start justify-between gap-4 px-5 pt-4">
             <Base.Title className="text-lead font-semibold">{title}</Base.Title>
             <Base.Close
               aria-label="Close"
@@ -39,7 +39,7 @@ export function Dialog({
             >
               <X className="size-4" />
             </Base.Close>
-          </header>
+          </div>
           {description === undefined ? null : (
             <Base.Description render={<div />} className="px-5 pt-1 text-body text-muted">
               {description}
@@ -47,9 +47,7 @@ export function Dialog({
           )}
           <div className="scroll-quiet min-h-0 overflow-y-auto px-5 py-4">{children}</div>
           {footer === undefined ? null : (
-            <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
-              {footer}
-            </footer>
+            <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">{footer}</div>
           )}
         </Base.Popup>
       </Base.Portal>

@@ -3,7 +3,7 @@
 import { Command } from 'cmdk'
 import { Check, ChevronLeft, ChevronRight } from 'lucide-react'
 import { useState, type RefObject } from 'react'
-import type { FilterDef } from './filter-bar'
+import type { FilterDef, FilterOption } from './filter-bar'
 import { Popover } from './popover'
 
 /** Chooses a filter, then its values, with the keyboard or the pointer. Loaded on first use. */
@@ -96,7 +96,10 @@ function FilterChoices({
   const typed = search.trim()
   // What is chosen but matches nothing now must stay removable.
   const missing = chosen.filter((value) => !def.options.some((option) => option.value === value))
-  const options = [...missing.map((value) => ({ value, label: value, count: 0 })), ...def.options]
+  const options: readonly FilterOption[] = [
+    ...missing.map((value) => ({ value, label: value, count: 0 })),
+    ...def.options,
+  ]
   const toggle = (value: string) =>
     onChange(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value])
   return (
@@ -158,7 +161,7 @@ function FilterChoices({
                 {option.label}
                 {isOn ? <span className="sr-only"> (chosen)</span> : null}
               </span>
-              {'count' in option && option.count !== undefined ? (
+              {option.count !== undefined ? (
                 <span className="figures text-label text-faint">{option.count.toLocaleString('en-US')}</span>
               ) : null}
             </Command.Item>

@@ -1,6 +1,5 @@
 'use client'
 
-import { useVirtualizer } from '@tanstack/react-virtual'
 import {
   useEffect,
   useRef,
@@ -15,9 +14,11 @@ import type { Column } from './columns'
 import { isSelected, rangeOf, withRows, type Selection } from './selection'
 import { TableHeader } from './table-header'
 import { SkeletonRows } from './skeleton-rows'
+import { useVisibleRows } from './use-visible-rows'
 
 const ROW_PX = 40
 const CARD_PX = 68
+const HEAD_PX = 32
 /** Ask for the next page when this many rows are left below. */
 const AHEAD_ROWS = 30
 const SELECT_PX = 52
@@ -57,22 +58,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const isNarrow = useIsNarrow()
   const rowPx = isNarrow ? CARD_PX : ROW_PX
 
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowPx,
-    overscan: 12,
-    // The server does not know the window; this many rows are in the first paint.
-    initialRect: { width: 1200, height: 1000 },
-  })
-  useEffect(() => virtual.measure(), [rowPx, virtual])
-
-  const shown = virtual.getVirtualItems()
-  const last = shown.at(-1)?.index ?? 0
+  const { first, end, showRow } = useVisibleRows(scroller, rows.length, rowPx, isNarrow ? 0 : HEAD_PX)
   const { hasMore, onMore } = props
   useEffect(() => {
-    if (hasMore && last >= rows.length - AHEAD_ROWS) onMore()
-  }, [hasMore, last, onMore, rows.length])
+    if (hasMore && end >= rows.length - AHEAD_ROWS) onMore()
+  }, [hasMore, end, onMore, rows.length])
 
   const template = [
     ...(selection === undefined ? [] : [`${SELECT_PX}px`]),
@@ -83,10 +73,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const focusRow = (index: number) => {
     const bounded = Math.max(0, Math.min(rows.length - 1, index))
     setActive(bounded)
-    virtual.scrollToIndex(bounded, { align: 'auto' })
-    requestAnimationFrame(() => {
-      scroller.current?.querySelector<HTMLElement>(`[data-row-link="${bounded}"]`)?.focus({ preventScroll: true })
-    })
+    showRow(bounded)
+    // Two frames: the scroll draws the row in the first.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        scroller.current?.querySelector<HTMLElement>(`[data-row-link="${bounded}"]`)?.focus({ preventScroll: true })
+      }),
+    )
   }
 
   const toggle = (key: string, isOn: boolean, isRange: boolean) => {
@@ -114,7 +107,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     }
   }
 
-  const openFromRow = (event: MouseEvent<HTMLElement>, key: string) => {
+  const openFromRow = (event: MouseEvent<HTMLElement>) => {
     const isOnControl = (event.target as HTMLElement).closest('a, button, input, label') !== null
     // Selecting text in a row is not opening it.
     if (isOnControl || window.getSelection()?.isCollapsed === false) return
@@ -154,10 +147,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         {props.isLoading ? (
           <SkeletonRows columns={columns} rowPx={rowPx} hasSelection={selection !== undefined} />
         ) : null}
-        <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
-          {shown.map((item) => {
-            const row = rows[item.index]
-            if (row === undefined) return null
+        <div role="rowgroup" className="relative" style={{ height: rows.length * rowPx }}>
+          {rows.slice(first, end).map((row, offset) => {
+            const index = first + offset
             const key = keyOf(row)
             const isOn = selection !== undefined && isSelected(selection, key)
             const isOpen = props.openKey === key
@@ -165,23 +157,23 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               <div
                 key={key}
                 role="row"
-                aria-rowindex={item.index + 2}
+                aria-rowindex={index + 2}
                 aria-selected={selection === undefined ? undefined : isOn}
-                onClick={(event) => openFromRow(event, key)}
+                onClick={openFromRow}
                 className={`group/row absolute inset-x-0 top-0 cursor-pointer ${ROW_GRID} ${
                   selection === undefined ? '' : 'max-md:pl-10'
                 } ${isOn || isOpen ? 'bg-selected' : 'bg-surface hover:bg-hover'} ${
-                  props.gone?.has(key) === true ? 'opacity-50' : ''
+                  props.gone?.has(key) === true ? 'line-through decoration-1' : ''
                 }`}
-                style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+                style={{ height: rowPx, transform: `translateY(${index * rowPx}px)` }}
               >
                 {selection === undefined ? null : (
                   <div role="cell" className="flex justify-center md:pl-3 max-md:absolute max-md:top-4 max-md:left-3">
                     <Checkbox
                       isHidden
-                      label={`Select row ${item.index + 1}`}
+                      label={`Select row ${index + 1}`}
                       checked={isOn}
-                      tabIndex={item.index === active ? 0 : -1}
+                      tabIndex={index === active ? 0 : -1}
                       onChange={() => undefined}
                       onClick={(event) => toggle(key, !isOn, event.shiftKey)}
                     />
@@ -202,10 +194,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     {column.narrow === 'title' ? (
                       <a
                         href={props.hrefOf(row)}
-                        data-row-link={item.index}
-                        tabIndex={item.index === active ? 0 : -1}
+                        data-row-link={index}
+                        tabIndex={index === active ? 0 : -1}
                         aria-current={isOpen || undefined}
-                        onFocus={() => setActive(item.index)}
+                        onFocus={() => setActive(index)}
                         onClick={(event) => open(event, key)}
                         className="block max-w-full min-w-0 truncate rounded-[3px]"
                       >
