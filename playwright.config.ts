@@ -35,7 +35,8 @@ export default defineConfig({
     command: 'node --import tsx scripts/e2e-stack.ts',
     url: `${url}/api/health/ready`,
     timeout: 300_000,
-    reuseExistingServer: false,
+    // For writing tests: a stack that already runs on WEIR_E2E_PORT (scripts/e2e-stack.ts) is used as it is.
+    reuseExistingServer: process.env.WEIR_E2E_REUSE === '1',
     stdout: 'pipe',
     stderr: 'pipe',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },

@@ -1,5 +1,6 @@
 import type { AuthorisationWord, PhaseInput } from '../../domain/phase-input'
 import type { Assessment } from '../../domain/scope-plan'
+import type { ObservedFlowLog } from '../../domain/flow-log'
 import type { Problem } from '../../domain/problem'
 import { nextState } from '../../domain/phase'
 import { withObserveFailed } from '../../domain/phase-conditions'
@@ -70,6 +71,7 @@ function summariseOne(pass: Pass, draft: Readonly<Draft>, planned: Assessment): 
     conditions: next.conditions,
   })
   if (next.phase === 'Deleted') pass.change(draft.id, { endedAt: pass.now(), holdsClaim: false, begun: null })
+  if (next.phase === 'Active' && log !== null) awaitVerdict(pass, log, next.since)
   if (hasMoved) addLine(pass, draft, next.phase, words)
   if (next.lookAgainAt !== null) comeBack(pass, next.since, next.lookAgainAt, operations.kind)
 }
@@ -204,6 +206,14 @@ function cadenceOf({ engine }: Pass): PhaseInput['cadence'] {
   const { inFlightMs, stalledLookMs, secondLookMs } = engine.timings
   const quickMs = inFlightMs[0] ?? 0
   return { quickMs, quickForMs: 0, steadyMs: quickMs, slowMs: stalledLookMs, secondLookMs }
+}
+
+/** A new flow log is looked at sooner until its cloud says how delivery goes; one without traffic may never hear. */
+function awaitVerdict(pass: Pass, log: ObservedFlowLog, since: Date): void {
+  const { confirmWithoutVerdictMs, verdictLookMs } = pass.engine.timings
+  if (!pass.provider.capabilities.reportsDelivery || log.status !== 'active' || log.delivery.state !== 'none') return
+  if (pass.now().getTime() - since.getTime() < confirmWithoutVerdictMs)
+    pass.due.within(verdictLookMs, 'delivery verdict')
 }
 
 /** Everything in flight in a scope shares one listing: the soonest wish wins, and the wishes get rarer with age. */
