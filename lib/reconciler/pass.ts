@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Assessment, ScopeFacts } from '../domain/scope-plan'
 import type { Membership } from '../domain/membership'
 import type { ObservedFlowLog } from '../domain/flow-log'
@@ -12,7 +13,6 @@ import type { ClaimedScope } from '../store/scope-queue'
 import type { Sql } from '../store/sql'
 import type { TransitionInsert } from '../store/write-desired'
 import type { Authorised } from './authorised'
-import { canonicalJson } from '../domain/json'
 import { ProviderError } from '../providers/errors'
 import { markSpent } from '../store/grants'
 import { insertTransitions, writeDesired } from '../store/write-desired'
@@ -70,7 +70,8 @@ export class Pass {
   readonly evidence = new Map<string, Evidence>()
   private readonly drafts = new Map<string, Draft>()
   private readonly phases = new Map<string, Phase>()
-  private readonly dirty = new Set<string>()
+  /** By desired flow log: which of its members differ from what the database holds. */
+  private readonly dirty = new Map<string, Set<keyof Draft>>()
   private readonly pendingTransitions: TransitionInsert[] = []
 
   constructor(
@@ -158,10 +159,13 @@ export class Pass {
   change(id: string, changes: Partial<Draft>): void {
     const draft = this.drafts.get(id)
     if (draft === undefined) return
-    const differs = Object.entries(changes).some(([member, value]) => !isSameValue(value, draft[member as keyof Draft]))
-    if (!differs) return
+    const members = Object.keys(changes) as (keyof Draft)[]
+    const differing = members.filter((member) => !isSameValue(changes[member], draft[member]))
+    if (differing.length === 0) return
     Object.assign(draft, changes)
-    this.dirty.add(id)
+    const known = this.dirty.get(id)
+    if (known === undefined) this.dirty.set(id, new Set(differing))
+    else for (const member of differing) known.add(member)
   }
 
   addTransition(transition: TransitionInsert): void {
@@ -174,7 +178,10 @@ export class Pass {
 
   /** Writes what changed, inside the caller's transaction. */
   async flush(sql: Sql): Promise<void> {
-    const rows = [...this.dirty].flatMap((id) => this.drafts.get(id) ?? [])
+    const rows = [...this.dirty].flatMap(([id, members]) => {
+      const row = this.drafts.get(id)
+      return row === undefined ? [] : [{ row, members }]
+    })
     await writeDesired(sql, rows, this.retriesSeenUntil())
     await insertTransitions(sql, this.pendingTransitions)
     await markSpent(sql, this.spent)
@@ -211,8 +218,7 @@ function isSameValue(left: unknown, right: unknown): boolean {
   if (left instanceof Date || right instanceof Date) {
     return left instanceof Date && right instanceof Date && left.getTime() === right.getTime()
   }
-  const areObjects = typeof left === 'object' && typeof right === 'object' && left !== null && right !== null
-  return areObjects && canonicalJson(left) === canonicalJson(right)
+  return typeof left === 'object' && typeof right === 'object' && isDeepStrictEqual(left, right)
 }
 
 /** A failure as a stored problem. Pure. */

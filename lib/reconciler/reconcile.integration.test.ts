@@ -42,7 +42,38 @@ describe('like AWS', () => {
   })
 })
 
+describe('one look after the creation', () => {
+  it('is enough: what it settles asks for no further look before the ordinary one', async () => {
+    const world = await createEngineWorld(database, { like: 'aws-ec2', resources: awsResources(undefined, 3), settings: { deliveryDelayMs: 0 } })
+    await world.pass()
+    await world.approve(VPCS)
+    const creating = await world.pass()
+    world.clock.advance(creating?.dueInMs ?? 0)
+    const settling = await world.pass()
+    expect((await world.desired()).map(({ phase }) => phase)).toEqual(['Active', 'Active', 'Active'])
+    expect(settling?.dueInMs).toBe(world.engine.timings.steadyLookMs)
+  })
+})
+
 describe('like CEN', () => {
+  it('asks nothing of a region before the global look has found its routers', async () => {
+    const world = await createEngineWorld(database, { like: 'alibaba-cen', resources: cenResources(undefined, 2, 3) })
+    const waiting = await world.pass()
+    expect(waiting).toMatchObject({ outcome: 'done', callsUsed: 0, dueInMs: world.engine.timings.inFlightMs[0] })
+    await world.pass('global')
+    world.cloud.clearCalls()
+    await world.pass()
+    expect(world.cloud.calls.filter(({ operation }) => operation === 'DescribeFlowlogs')).toHaveLength(1)
+  })
+
+  it('goes on without the global look where that fails: the region then says what it finds', async () => {
+    const world = await createEngineWorld(database, { like: 'alibaba-cen', resources: cenResources(undefined, 1, 1) })
+    world.cloud.fail({ operation: 'DescribeCens', code: 'NoPermission', times: 1 })
+    expect(await world.pass('global')).toMatchObject({ outcome: 'failed' })
+    const report = await world.pass()
+    expect(report?.callsUsed).toBeGreaterThan(0)
+  })
+
   it('makes one log per attachment, one mutation at a time per router', async () => {
     const world = await createEngineWorld(database, { like: 'alibaba-cen', resources: cenResources(undefined, 2, 3) })
     await world.pass('global')

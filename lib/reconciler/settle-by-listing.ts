@@ -33,10 +33,19 @@ export async function settleByListing(
         : operation.request.kind === 'delete'
           ? await settleDelete(pass, sql, operation, byId, gone)
           : await settleUpdate(pass, sql, operation)
-    if (left !== null) stillOpen.push(left)
+    if (left === null) continue
+    stillOpen.push(left)
+    if (left.request.kind === 'create') lookUpAfterGrace(pass, left)
   }
   pass.openOperations = stillOpen
   return gone
+}
+
+/** What this listing told nothing about is looked up when its grace is over; what it settled needs no further look. */
+function lookUpAfterGrace(pass: Pass, operation: OpenOperation): void {
+  const now = pass.now()
+  const endsAt = graceEndsAt(pass, operation)
+  if (now < endsAt) pass.due.at(endsAt, now, 'look up')
 }
 
 const markOf = (operationId: string | undefined, targetKeyText: string) => `${operationId ?? ''} ${targetKeyText}`
@@ -44,6 +53,11 @@ const markOf = (operationId: string | undefined, targetKeyText: string) => `${op
 /** Whether the newest attempt may still be under way somewhere. */
 export function isUnderWay(operation: OpenOperation, now: Date): boolean {
   return operation.awaiting === 'reply' && now < operation.callDeadlineAt
+}
+
+/** Until then a log that the newest attempt may have made can be missing from listings. */
+export function graceEndsAt(pass: Pass, operation: OpenOperation): Date {
+  return new Date(operation.callDeadlineAt.getTime() + pass.provider.capabilities.visibilityGraceMs)
 }
 
 async function settleCreate(

@@ -131,6 +131,27 @@ describe('failures stay small', () => {
   })
 })
 
+describe('two Configurations that want the same flow log', () => {
+  it('the first holds it, the second says who does, and takes over when the first moves away', async () => {
+    const world = await aWorld(2)
+    const first = await world.approve(vpcConfiguration())
+    await world.settle()
+    const second = await world.approve(vpcConfiguration({ name: 'Second' }))
+    await world.settle()
+    const of = async (id: string) => (await world.desired()).filter(({ configurationId }) => configurationId === id)
+    expect((await of(second)).map(({ phase, phaseReason }) => [phase, phaseReason])).toEqual([
+      ['Blocked', 'ClaimedBy'],
+      ['Blocked', 'ClaimedBy'],
+    ])
+    await world.approve(vpcConfiguration({ spec: { logDestination: 'arn:aws:s3:::elsewhere/' } }), first)
+    await world.pass()
+    await world.grant(second)
+    await world.settle({ limit: 100 })
+    expect(new Set(await phases(world))).toEqual(new Set(['Active']))
+    expect(world.cloud.logs()).toHaveLength(4)
+  })
+})
+
 describe('what is not ours', () => {
   it('is never changed or deleted, whatever it looks like', async () => {
     const world = await aWorld(4)

@@ -129,12 +129,12 @@ describe('live events', () => {
         })
       }
     })
-    const all = Promise.all(writers)
-    let isDone = false
-    void all.then(() => {
-      isDone = true
+    const writing = { isOver: false }
+    const all = Promise.all(writers).finally(() => {
+      writing.isOver = true
     })
-    while (!isDone) await read()
+    do await read()
+    while (!writing.isOver)
     await all
     await read()
     expect(seen).toHaveLength(120)

@@ -8,40 +8,106 @@ export interface DesiredWrite extends StoredDesired {
   readonly endedAt: Date | null
 }
 
-const TYPES = `"id" uuid, "generation" int, "settledGeneration" int, "intent" text, "spec" jsonb, "specHash" text,
-  "claimKey" text, "holdsClaim" boolean, "formerTagKeys" text[], "externalId" text, "recordOrigin" text,
-  "recordedAt" timestamptz, "recordOperationId" uuid, "sentFormat" text, "echoedFormat" text, "replacement" jsonb,
-  "missingSince" timestamptz, "begun" jsonb, "failedFingerprint" text, "failedPrecondition" text, "phase" text,
-  "phaseReason" text, "phaseMessage" text, "phaseSince" timestamptz, "deadlineAt" timestamptz, "conditions" jsonb,
-  "problem" jsonb, "retryAt" timestamptz, "attempts" int, "retryRequestedAt" timestamptz, "lastOperationId" uuid,
-  "endedAt" timestamptz`
+/** The columns that passes write, with their types. */
+const COLUMNS = {
+  generation: 'int',
+  settledGeneration: 'int',
+  intent: 'text',
+  spec: 'jsonb',
+  specHash: 'text',
+  claimKey: 'text',
+  holdsClaim: 'boolean',
+  formerTagKeys: 'text[]',
+  externalId: 'text',
+  recordOrigin: 'text',
+  recordedAt: 'timestamptz',
+  recordOperationId: 'uuid',
+  sentFormat: 'text',
+  echoedFormat: 'text',
+  replacement: 'jsonb',
+  missingSince: 'timestamptz',
+  begun: 'jsonb',
+  failedFingerprint: 'text',
+  failedPrecondition: 'text',
+  phase: 'text',
+  phaseReason: 'text',
+  phaseMessage: 'text',
+  phaseSince: 'timestamptz',
+  deadlineAt: 'timestamptz',
+  conditions: 'jsonb',
+  problem: 'jsonb',
+  retryAt: 'timestamptz',
+  attempts: 'int',
+  retryRequestedAt: 'timestamptz',
+  lastOperationId: 'uuid',
+  endedAt: 'timestamptz',
+} as const satisfies Partial<Record<keyof DesiredWrite, string>>
 
-const WRITTEN = [...TYPES.matchAll(/"(\w+)"/g)].map(([, name]) => name ?? '').filter((name) => name !== 'id')
+type Column = keyof typeof COLUMNS
 
-/** Columns whose value comes from the row as it stands, not from the pass. */
-const SET = WRITTEN.map((name) =>
-  name === 'retryRequestedAt'
-    ? // A person may have asked again while the pass ran: only the wish that the pass saw is taken as answered.
-      `"retryRequestedAt" = CASE WHEN w."retryRequestedAt" IS NULL AND d."retryRequestedAt" <= $2 THEN NULL
-                                 ELSE d."retryRequestedAt" END`
-    : `"${name}" = w."${name}"`,
-).join(', ')
+const isColumn = (member: string): member is Column => Object.hasOwn(COLUMNS, member)
+
+/** A desired flow log with the members of it that changed. */
+export interface DesiredChange {
+  readonly row: DesiredWrite
+  readonly members: ReadonlySet<keyof DesiredWrite>
+}
 
 /**
- * Writes desired flow logs as they became, in two statements however many: first those that give a claim up, so that a
- * claim can change hands. `seenAt` is when the pass read them, by the database's clock.
+ * Writes what changed of desired flow logs: one statement per set of changed columns, whatever the number of rows.
+ * `seenAt` is the newest wish for another attempt that
+ * the pass has taken up.
  */
-export async function writeDesired(sql: Sql, rows: readonly DesiredWrite[], seenAt: Date): Promise<void> {
-  if (rows.length === 0) return
-  const givingUp = rows.filter((row) => !row.holdsClaim || row.endedAt !== null)
-  const holding = rows.filter((row) => row.holdsClaim && row.endedAt === null)
-  for (const part of [givingUp.map((row) => ({ ...row, holdsClaim: false })), holding]) {
-    if (part.length === 0) continue
-    await sql.query(
-      `UPDATE "desired_flow_log" d SET ${SET} FROM jsonb_to_recordset($1::jsonb) AS w(${TYPES}) WHERE d."id" = w."id"`,
-      [asJson(part), seenAt],
-    )
+export async function writeDesired(sql: Sql, changes: readonly DesiredChange[], seenAt: Date): Promise<void> {
+  await freeClaims(
+    sql,
+    changes.filter(({ members }) => members.has('claimKey') || members.has('holdsClaim')).map(({ row }) => row.id),
+  )
+  const groups = new Map<string, { readonly columns: readonly Column[]; readonly rows: DesiredWrite[] }>()
+  for (const { row, members } of changes) {
+    const written = members.has('claimKey') ? [...members, 'holdsClaim' as const] : [...members]
+    const columns = [...new Set(written)].filter(isColumn).sort()
+    const key = columns.join(' ')
+    const group = groups.get(key) ?? { columns, rows: [] }
+    group.rows.push(row)
+    groups.set(key, group)
   }
+  for (const { columns, rows } of groups.values()) {
+    if (columns.length > 0) await writeColumns(sql, columns, rows, seenAt)
+  }
+}
+
+/** Claims about to change hands belong to nobody for a moment, whichever row is written first. */
+async function freeClaims(sql: Sql, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await sql.query(`UPDATE "desired_flow_log" SET "holdsClaim" = false WHERE "id" = ANY($1::uuid[]) AND "holdsClaim"`, [
+    ids,
+  ])
+}
+
+async function writeColumns(
+  sql: Sql,
+  columns: readonly Column[],
+  rows: readonly DesiredWrite[],
+  seenAt: Date,
+): Promise<void> {
+  const types = ['"id" uuid', ...columns.map((column) => `"${column}" ${COLUMNS[column]}`)].join(', ')
+  const set = columns.map(assignment).join(', ')
+  const slim = rows.map((row) =>
+    Object.fromEntries([['id', row.id], ...columns.map((column) => [column, row[column]])]),
+  )
+  const usesSeenAt = columns.includes('retryRequestedAt')
+  await sql.query(
+    `UPDATE "desired_flow_log" d SET ${set} FROM jsonb_to_recordset($1::jsonb) AS w(${types}) WHERE d."id" = w."id"`,
+    usesSeenAt ? [asJson(slim), seenAt] : [asJson(slim)],
+  )
+}
+
+function assignment(column: Column): string {
+  // A person may have asked again while the pass ran: only the wish that the pass saw is taken as answered.
+  return column === 'retryRequestedAt'
+    ? `"retryRequestedAt" = CASE WHEN d."retryRequestedAt" <= $2 THEN NULL ELSE d."retryRequestedAt" END`
+    : `"${column}" = w."${column}"`
 }
 
 /** A desired flow log that enters. */

@@ -3,6 +3,7 @@ import type { DesiredMember, EnteringMember, Membership } from '../../domain/mem
 import { epochKey } from '../../domain/membership'
 import type { DesiredInsert } from '../../store/write-desired'
 import { insertDesired } from '../../store/write-desired'
+import { loadDesired } from '../../store/desired-flow-logs'
 import { loadScopeFacts, membershipOf } from '../../store/scope-facts'
 import type { Pass } from '../pass'
 
@@ -67,8 +68,8 @@ async function settleEntered(pass: Pass, membership: Membership, entered: readon
     const id = ids.get(epochKey(member.configurationId, member.targetKeyText))
     return id === undefined ? [] : [{ ...member, id }]
   })
-  const loaded = await loadScopeFacts(lease.read, scope.scopeId, pass.now())
-  pass.loaded = loaded
-  pass.takeDesired(loaded.desired)
+  const desired = await loadDesired(lease.read, scope.scopeId)
+  if (pass.loaded !== null) pass.loaded = { ...pass.loaded, desired }
+  pass.takeDesired(desired)
   pass.membership = { entering: [], changed: [], members: [...membership.members, ...members] }
 }

@@ -1,9 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Coverage } from '../../domain/coverage'
 import type { CoverageIndex } from '../../domain/coverage-index'
 import type { TrafficType } from '../../domain/flow-log-spec'
 import { coverageOf } from '../../domain/coverage'
 import { indexCoverage } from '../../domain/coverage-index'
-import { canonicalJson } from '../../domain/json'
 import { resourceKeyText } from '../../domain/resource'
 import { parseResourceKey } from '../../domain/resource-key'
 import { scopeKey } from '../../domain/scope'
@@ -19,6 +19,8 @@ const LOOKS_MISSED = 3
 /** Works out the coverage of every resource of the scope and writes what changed: rows, and counts per type and rung. */
 export async function cover(pass: Pass): Promise<void> {
   const { lease, scope } = pass
+  // Calls were made: what they did shows in the next listing, which comes in seconds.
+  if (pass.evidence.size > 0) return
   const loaded = pass.loaded ?? (await loadScopeFacts(lease.read, scope.scopeId, pass.now()))
   const index = await coverageIndex(pass, loaded)
   const stored = await loadCoverage(lease.read, scope.scopeId)
@@ -120,7 +122,7 @@ function reasonOf({ verdict, isHalf, deliveryFailed, why }: Coverage): string {
 }
 
 function isSame(stored: StoredCoverage | undefined, next: StoredCoverage): boolean {
-  return stored !== undefined && canonicalJson(stored) === canonicalJson(next)
+  return stored !== undefined && isDeepStrictEqual(stored, next)
 }
 
 function count(counts: Map<string, CoverageCountRow>, resourceType: string, { rung, isFailing }: StoredCoverage): void {

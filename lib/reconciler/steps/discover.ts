@@ -12,7 +12,7 @@ import {
   writeResources,
 } from '../../store/resources'
 import { wakeScopes } from '../../store/scope-queue'
-import { loadScopeIds, noteRegions } from '../../store/scopes'
+import { awaitsGlobalLook, loadScopeIds, noteRegions } from '../../store/scopes'
 import type { Sql } from '../../store/sql'
 import { noteLook } from '../../store/watch-intervals'
 import { lookFailed } from '../look-failed'
@@ -25,6 +25,10 @@ import type { Pass } from '../pass'
 export async function discover(pass: Pass): Promise<void> {
   if (pass.isBackingOff || pass.lookOnly === 'EndpointChanged' || !isDue(pass)) return
   const { lease, scope, provider } = pass
+  if (needsRouters(pass) && (await awaitsGlobalLook(lease.read, scope.account.id))) {
+    pass.due.within(pass.engine.timings.inFlightMs[0] ?? 0, 'global look first')
+    return
+  }
   const isGlobal = scope.ref.region === GLOBAL_REGION
   let discovery: Discovery
   try {
@@ -43,6 +47,16 @@ export async function discover(pass: Pass): Promise<void> {
     await noteLook(sql, { scopeId: scope.scopeId, kind: 'discovery', outcome: 'complete', detail: null, at })
   })
   pass.discoveredAt = at
+}
+
+/**
+ * Whether this is a region whose listings go by transit routers, and which has never been discovered. The global look finds
+ * the routers; before it, every listing of the region would be of nothing. Pure.
+ */
+export function needsRouters({ scope, provider, discoveredAt }: Pass): boolean {
+  const isRegion = scope.ref.region !== GLOBAL_REGION
+  const hasRouters = provider.capabilities.discoveredTypes.includes('TransitRouter')
+  return isRegion && hasRouters && scope.discoveredAt === null && discoveredAt === null
 }
 
 function isDue({ scope, now }: Pass): boolean {

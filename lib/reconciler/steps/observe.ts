@@ -11,13 +11,14 @@ import { noteLook } from '../../store/watch-intervals'
 import { lookFailed } from '../look-failed'
 import type { Pass } from '../pass'
 import { settleByListing } from '../settle-by-listing'
+import { needsRouters } from './discover'
 
 /**
  * Lists the flow logs of the scope, all pages or nothing, and writes down what changed since the last listing. A log is
  * missing when one complete listing lacked it and gone when a second one, a minute later, did too.
  */
 export async function observe(pass: Pass): Promise<void> {
-  if (pass.isBackingOff || pass.lookOnly === 'EndpointChanged') return
+  if (pass.isBackingOff || pass.lookOnly === 'EndpointChanged' || needsRouters(pass)) return
   let logs: readonly ObservedFlowLog[]
   try {
     logs = await pass.provider.observe(pass.callContext())

@@ -8,7 +8,7 @@ import { lookFailed } from '../look-failed'
 import type { Pass } from '../pass'
 import { recordCreated } from '../records'
 import { sendOperation } from '../send'
-import { isUnderWay } from '../settle-by-listing'
+import { graceEndsAt, isUnderWay } from '../settle-by-listing'
 
 /**
  * Settles creations that an earlier pass left without a verdict, before anything new is begun. The call's own deadline is
@@ -28,11 +28,10 @@ export async function settleOpenOperations(pass: Pass): Promise<void> {
 async function settleCreation(pass: Pass, operation: OpenOperation): Promise<void> {
   const now = pass.now()
   const { timings } = pass.engine
-  const graceEndsAt = new Date(operation.callDeadlineAt.getTime() + pass.provider.capabilities.visibilityGraceMs)
+  const isGraceOver = now >= graceEndsAt(pass, operation)
   if (operation.awaiting === 'listing') {
     // The listings told nothing within the grace of a fresh log: ask for it by its mark, then give the item up.
-    if (now >= graceEndsAt) await lookUp(pass, operation)
-    else pass.due.at(graceEndsAt, now, 'look up')
+    if (isGraceOver) await lookUp(pass, operation)
     return
   }
   if (isUnderWay(operation, now)) {
@@ -54,8 +53,7 @@ async function settleCreation(pass: Pass, operation: OpenOperation): Promise<voi
     return
   }
   // A log that was made a moment ago may be missing from listings: only after its grace does an empty answer count.
-  if (now >= graceEndsAt) await lookUp(pass, operation)
-  else pass.due.at(graceEndsAt, now, 'look up')
+  if (isGraceOver) await lookUp(pass, operation)
 }
 
 /** Whether what the operation makes is still exactly what is desired of every target it has no verdict for. */
