@@ -39,7 +39,10 @@ function overlayOne(current: ConfigurationState | undefined, item: ChangeItem): 
     if (current !== undefined) throw new OverlayMismatch(item.configurationId, 'AlreadyExists')
     return { id: item.configurationId, generation: 1, document: item.document, isDeleted: false }
   }
-  if (current === undefined || current.isDeleted) throw new OverlayMismatch(item.configurationId, 'Missing')
+  // What a deleted one left behind can still need an approval: only there a follow-up on it makes sense.
+  if (current === undefined || (current.isDeleted && item.op !== 'reconcile')) {
+    throw new OverlayMismatch(item.configurationId, 'Missing')
+  }
   if (current.generation !== item.baseGeneration) throw new OverlayMismatch(item.configurationId, 'StaleGeneration')
   const next = { ...current, generation: current.generation + 1 }
   switch (item.op) {
