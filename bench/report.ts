@@ -71,10 +71,10 @@ export function makeReport(measured: Measured): Report {
   return rounded({ ...figures, targets: TARGETS, missed, ...measured })
 }
 
-/** Numbers with three decimals at most: more would only look precise. */
+/** Numbers with five decimals at most: enough to see one call too many. */
 function rounded(report: Report): Report {
   const text = JSON.stringify(report, (_key, value: unknown) =>
-    typeof value === 'number' ? Math.round(value * 1_000) / 1_000 : value,
+    typeof value === 'number' ? Math.round(value * 100_000) / 100_000 : value,
   )
   return JSON.parse(text) as Report
 }
@@ -94,8 +94,9 @@ export function asTable(report: Report): string {
     ...convergenceLines('AWS', report.aws),
     ...convergenceLines('CEN', report.cen),
     ...report.fleets.map(
-      ({ resources, firstLookMs, lookMs, bareLookMs, planMs, proposalMs, workerPeakMiB }) =>
-        `${resources} resources: first look ${seconds(firstLookMs)}, observe and plan ${seconds(lookMs)} (bare listing ${seconds(bareLookMs)}), ` +
+      ({ resources, firstLookMs, lookMs, lookCpuMs, bareLookMs, planMs, proposalMs, workerPeakMiB }) =>
+        `${resources} resources: first look ${seconds(firstLookMs)}, observe and plan ${seconds(lookMs)} ` +
+        `(processor ${lookCpuMs === null ? '?' : seconds(lookCpuMs)}, bare listing ${seconds(bareLookMs)}), ` +
         `plan ${Math.round(planMs)} ms, proposal ${seconds(proposalMs)}, worker ${workerPeakMiB ?? '?'} MiB`,
     ),
     '',
@@ -111,7 +112,9 @@ function convergenceLines(cloud: string, figures: ConvergenceFigures | null): re
   return [
     `${cloud}: ${targets} targets over ${scopes} scopes in ${seconds(figures.convergeMs)} (bare script ${seconds(figures.bareMs)}, ${figures.bareCalls} calls)`,
     `  calls ${convergeCalls} of ${convergeCallsNecessary} necessary, a steady look ${steadyCalls} of ${steadyCallsNecessary}; ` +
-      `rows ${figures.steadyRowsWritten}; worker ${figures.workerPeakMiB ?? '?'} MiB, bare script ${Math.round(figures.barePeakMiB)} MiB`,
+      `rows ${figures.steadyRowsWritten}; ` +
+      `memory ${figures.workerPeakMiB ?? '?'} MiB (${Math.round(figures.barePeakMiB)} the bare script), ` +
+      `processor ${figures.workerCpuMs === null ? '?' : seconds(figures.workerCpuMs)} (${seconds(figures.bareCpuMs)})`,
   ]
 }
 

@@ -29,6 +29,8 @@ export interface FleetTimes {
   readonly firstLookMs: number
   /** Observe and plan, nothing new: all resources and logs listed, compared and planned for. */
   readonly lookMs: number
+  /** Processor time the worker takes for such a look. */
+  readonly lookCpuMs: number | null
   /** The same listings by the bare script: the clouds' and their SDK's part of it. */
   readonly bareLookMs: number
   /** A plan of a creation for every resource, from loaded facts to the digest. */
@@ -44,7 +46,6 @@ export interface FleetTimes {
  */
 export async function measureFleet(run: BenchRun, resources: number): Promise<FleetTimes> {
   const { simulator, note } = run
-  const isBig = resources > 10_000
   await simulator.reset('bench-aws', { ...SETTINGS, bench: { awsVpcs: resources, awsAccounts: 10 } })
   await runBare({ name: 'aws', input: { ...(await bareAwsInput(simulator, { creates: true })), listAfterMs: 0 } })
   const bare = await runBare({ name: 'aws', input: await bareAwsInput(simulator, { creates: false }) })
@@ -65,11 +66,10 @@ export async function measureFleet(run: BenchRun, resources: number): Promise<Fl
     const firstLookMs = performance.now() - startedAt
     note(`${resources} resources: first look ${(firstLookMs / 1000).toFixed(1)} s`)
     await engine.database.pool.query('ANALYZE')
-    const looks = [
-      await engine.look(TIMEOUT_MS),
-      await engine.look(TIMEOUT_MS),
-      ...(isBig ? [] : [await engine.look(TIMEOUT_MS)]),
-    ]
+    const cpuBefore = await engine.workerCpuMs()
+    const looks: number[] = []
+    for (let count = resources > 10_000 ? 1 : 3; count > 0; count -= 1) looks.push(await engine.look(TIMEOUT_MS))
+    const cpuAfter = await engine.workerCpuMs()
     const lookMs = Math.min(...looks)
     note(`${resources} resources: observe and plan ${(lookMs / 1000).toFixed(2)} s`)
     const workerPeakMiB = await engine.workerPeakMiB()
@@ -77,6 +77,7 @@ export async function measureFleet(run: BenchRun, resources: number): Promise<Fl
       resources,
       firstLookMs,
       lookMs,
+      lookCpuMs: cpuBefore === null || cpuAfter === null ? null : (cpuAfter - cpuBefore) / looks.length,
       bareLookMs: bare.ms,
       ...(await measurePlanning(engine.database, resources)),
       workerPeakMiB,

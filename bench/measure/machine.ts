@@ -12,8 +12,8 @@ export interface MachineFactor {
   readonly databaseFactor: number
 }
 
-/** Taken on two idle cores at 2.x GHz with the embedded PostgreSQL 18 and Node 20. */
-const REFERENCE = { cpuMs: 400, databaseMs: 400 } as const
+/** Taken on two otherwise idle cores of a server with the embedded PostgreSQL 18 and Node 20. */
+const REFERENCE = { cpuMs: 200, databaseMs: 110 } as const
 
 const REPETITIONS = 3
 

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import type { ConvergenceFigures } from './cases/convergence'
+import type { FleetTimes } from './cases/growth'
+import { asTable, makeReport, type Measured } from './report'
+
+const figures = (overrides: Partial<ConvergenceFigures> = {}): ConvergenceFigures => ({
+  targets: 10,
+  scopes: 1,
+  convergeCalls: 10,
+  convergeCallsNecessary: 10,
+  convergeCallsRatio: 1,
+  steadyCalls: 7,
+  steadyCallsNecessary: 7,
+  steadyCallsRatio: 1,
+  convergeMs: 1_100,
+  bareMs: 1_000,
+  bareCalls: 10,
+  convergeTimeRatio: 1.1,
+  engineOverheadMs: 100,
+  steadyRowsWritten: 0,
+  steadyRowsByTable: {},
+  workerPeakMiB: 200,
+  barePeakMiB: 100,
+  workerCpuMs: 500,
+  bareCpuMs: 400,
+  callsByOperation: {},
+  ...overrides,
+})
+
+const fleet = (resources: number, lookMs: number): FleetTimes => ({
+  resources,
+  firstLookMs: 1,
+  lookMs,
+  lookCpuMs: lookMs,
+  bareLookMs: 1,
+  planMs: 700.12345,
+  proposalMs: 1,
+  workerPeakMiB: 300,
+})
+
+const measured = (overrides: Partial<Measured> = {}): Measured => ({
+  isQuick: false,
+  machine: { cpuMs: 1, databaseMs: 1, cpuFactor: 1, databaseFactor: 1 },
+  aws: figures(),
+  cen: figures(),
+  fleets: [fleet(10_000, 100), fleet(100_000, 900)],
+  tookMs: 1,
+  ...overrides,
+})
+
+describe('the report', () => {
+  it('takes the worse of the two clouds, whichever it is', () => {
+    const report = makeReport(measured({ cen: figures({ convergeTimeRatio: 1.19, workerPeakMiB: 120 }) }))
+    expect(report).toMatchObject({ convergeTimeRatio: 1.19, workerPeakMiB: 200, missed: [] })
+    expect(report.cen?.convergeTimeRatio).toBe(1.19)
+  })
+
+  it('names what misses its target, a single call or row too much included', () => {
+    const report = makeReport(
+      measured({
+        aws: figures({ convergeCalls: 10_001, convergeCallsRatio: 10_001 / 10_000, steadyRowsWritten: 1 }),
+        fleets: [fleet(10_000, 100), fleet(100_000, 1_200)],
+      }),
+    )
+    expect(report.missed).toEqual(['convergeCallsRatio', 'growth10kTo100k', 'steadyRowsWritten'])
+  })
+
+  it('leaves out what was not run instead of calling it good', () => {
+    const report = makeReport(measured({ aws: null, cen: null, fleets: [] }))
+    expect(report).toMatchObject({ convergeCallsRatio: null, planMs10k: null, growth10kTo100k: null, missed: [] })
+    expect(asTable(report)).toContain('not run')
+  })
+
+  it('tells the growth only with both sizes', () => {
+    expect(makeReport(measured({ fleets: [fleet(10_000, 100)] }))).toMatchObject({
+      planMs10k: 700.12345,
+      growth10kTo100k: null,
+    })
+  })
+})
