@@ -61,7 +61,7 @@ export function PlanActions({ request, plan }: { request: ChangeRequestDetail; p
 
   return (
     <div className="flex min-h-0 flex-1">
-      <PlanTree id={request.id} values={url.values} onFilter={url.setFilter} />
+      <PlanTree id={request.id} values={url.values} isNarrow={opened !== undefined} onFilter={url.setFilter} />
       <div className="relative flex min-w-0 flex-1 flex-col pt-3">
         <PlanToggles plan={plan} values={url.values} onFilter={url.setFilter} />
         <FilterBar

@@ -18,9 +18,12 @@ interface Account {
 export function PlanTree({
   id,
   values,
+  isNarrow,
   onFilter,
 }: {
   id: string
+  /** Something is open beside the list: the tree makes room where the window is not wide. */
+  isNarrow: boolean
   values: Readonly<Record<string, readonly string[]>>
   onFilter: (name: string, values: readonly string[]) => void
 }) {
@@ -36,7 +39,9 @@ export function PlanTree({
   return (
     <nav
       aria-label="Parts of the plan"
-      className="scroll-quiet w-64 shrink-0 overflow-y-auto border-r border-line px-3 py-3 text-table max-lg:hidden"
+      className={`scroll-quiet w-64 shrink-0 overflow-y-auto border-r border-line px-3 py-3 text-table max-lg:hidden ${
+        isNarrow ? 'max-2xl:hidden' : ''
+      }`}
     >
       <button
         type="button"

@@ -6,9 +6,8 @@ import { createContext, useContext, useEffect, useMemo, useState, type ReactNode
 import { isTyping } from '@/components/ui/filter-bar'
 import { NAV, NAV_FOOT } from './navigation'
 
-const CommandPalette = dynamic(() => import('./command-palette').then((module) => module.CommandPalette), {
-  ssr: false,
-})
+const loadPalette = () => import('./command-palette').then((module) => module.CommandPalette)
+const CommandPalette = dynamic(loadPalette, { ssr: false })
 const KeyboardMap = dynamic(() => import('./keyboard-map').then((module) => module.KeyboardMap), { ssr: false })
 
 interface Overlays {
@@ -23,6 +22,7 @@ export const useOverlays = () => useContext(OverlayContext)
 
 /** How long `g` waits for its letter. */
 const JUMP_WINDOW_MS = 1200
+const PRELOAD_AFTER_MS = 2500
 
 /** Keys that work on every page: ⌘K, `?`, and `g` followed by an area's letter. */
 export function Shortcuts({ children }: { children: ReactNode }) {
@@ -74,6 +74,12 @@ export function Shortcuts({ children }: { children: ReactNode }) {
     document.addEventListener('keydown', onKey, true)
     return () => document.removeEventListener('keydown', onKey, true)
   }, [overlays, router])
+
+  // Fetched once the page rests, so that what is typed right after ⌘K is not lost while the palette loads.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), PRELOAD_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [])
 
   const close = () => setOverlay(null)
   return (

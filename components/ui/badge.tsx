@@ -25,7 +25,7 @@ export function Badge({
 /** One key of the keyboard. */
 export function Kbd({ children }: { children: ReactNode }) {
   return (
-    <kbd className="inline-flex h-[18px] min-w-[18px] items-center justify-center rounded-md border border-line bg-sunken px-1 font-sans text-[11px] leading-none text-muted">
+    <kbd className="inline-flex h-[18px] min-w-[18px] items-center justify-center rounded-md border border-line bg-sunken px-1 font-sans text-[11px] leading-none whitespace-nowrap text-muted">
       {children}
     </kbd>
   )

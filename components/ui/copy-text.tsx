@@ -36,7 +36,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
         event.stopPropagation()
         copy()
       }}
-      className="inline-flex size-6 shrink-0 items-center justify-center rounded-md text-faint hover:bg-hover hover:text-ink touch:size-11"
+      className="inline-flex size-6 shrink-0 items-center justify-center rounded-md text-faint hover:bg-hover hover:text-ink touch:-my-2.5 touch:size-11"
     >
       {outcome === 'copied' ? <Check className="size-3.5 text-good-ink" /> : <Copy className="size-3.5" />}
       <span aria-live="polite" className="sr-only">
