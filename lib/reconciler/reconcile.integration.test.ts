@@ -44,7 +44,11 @@ describe('like AWS', () => {
 
 describe('one look after the creation', () => {
   it('is enough: what it settles asks for no further look before the ordinary one', async () => {
-    const world = await createEngineWorld(database, { like: 'aws-ec2', resources: awsResources(undefined, 3), settings: { deliveryDelayMs: 0 } })
+    const world = await createEngineWorld(database, {
+      like: 'aws-ec2',
+      resources: awsResources(undefined, 3),
+      settings: { deliveryDelayMs: 0 },
+    })
     await world.pass()
     await world.approve(VPCS)
     const creating = await world.pass()
@@ -68,7 +72,8 @@ describe('like CEN', () => {
 
   it('goes on without the global look where that fails: the region then says what it finds', async () => {
     const world = await createEngineWorld(database, { like: 'alibaba-cen', resources: cenResources(undefined, 1, 1) })
-    world.cloud.fail({ operation: 'DescribeCens', code: 'NoPermission', times: 1 })
+    const denied = { kind: 'refuse', errorKind: 'denied', code: 'NoPermission', message: 'No.' } as const
+    world.cloud.postFault({ match: { region: 'global' }, effect: denied })
     expect(await world.pass('global')).toMatchObject({ outcome: 'failed' })
     const report = await world.pass()
     expect(report?.callsUsed).toBeGreaterThan(0)

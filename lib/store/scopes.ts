@@ -71,3 +71,13 @@ export async function noteEndpoint(sql: Sql, accountRef: string, fingerprint: st
     [accountRef, fingerprint],
   )
 }
+
+/** Whether the first look at what the account has once is still to come, and nothing stands against it. */
+export async function awaitsGlobalLook(sql: Sql, accountRef: string): Promise<boolean> {
+  const { rowCount } = await sql.query(
+    `SELECT 1 FROM "scope" WHERE "accountRef" = $1 AND "region" = $2 AND "state" = 'Watched' AND "discoveredAt" IS NULL
+        AND "problem" IS NULL`,
+    [accountRef, GLOBAL_REGION],
+  )
+  return rowCount === 1
+}
