@@ -18,12 +18,15 @@ export function useAccountForm(initial: AccountDraft) {
   const faults = useMemo(() => draftFaults(draft), [draft])
   const shown = useMemo(() => {
     const visible = Object.entries(faults).filter(([field]) => isTried || touched.has(field as DraftField))
-    return { ...refused, ...Object.fromEntries(visible) } as DraftFaults
+    return { ...refused, ...Object.fromEntries(visible) }
   }, [faults, isTried, touched, refused])
 
   const change = (next: AccountDraft, field: DraftField | null) => {
     setDraft(next)
-    if (field === null) return setRefused({})
+    if (field === null) {
+      setRefused({})
+      return
+    }
     setTouched((before) => new Set(before).add(field))
     setRefused(({ [field]: _, ...others }) => others)
   }

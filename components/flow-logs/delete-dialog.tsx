@@ -68,8 +68,8 @@ function Loss({ consequence }: { consequence: FlowLogConsequence }) {
         <ul className="figures list-inside list-disc text-table">
           {losing.map((one) => (
             <li key={one.type}>
-              {countOf(one.count, typeWord(one.type), typePlural(one.type))} {one.count === 1 ? 'loses' : 'lose'}{' '}
-              coverage
+              {countOf(one.count, inSentence(typeWord(one.type)), inSentence(typePlural(one.type)))}{' '}
+              {one.count === 1 ? 'loses' : 'lose'} coverage
             </li>
           ))}
         </ul>
@@ -94,3 +94,7 @@ function Loss({ consequence }: { consequence: FlowLogConsequence }) {
     </>
   )
 }
+
+/** `Network interface` inside a sentence is small; `VPC` stays. */
+const inSentence = (word: string): string =>
+  /^[A-Z][a-z]/.test(word) ? word.charAt(0).toLowerCase() + word.slice(1) : word

@@ -47,11 +47,7 @@ export function DeliverySection({ log }: { log: FlowLogDetail }) {
         <p className="text-table text-muted">
           {countOf(log.siblings.length, 'other flow log stands', 'other flow logs stand')} on the same target:{' '}
           {log.siblings.map((one) => (
-            <Link
-              key={one.id}
-              href={`/flow-logs/${one.id}`}
-              className="mr-2 text-accent underline-offset-2 hover:underline"
-            >
+            <Link key={one.id} href={`/flow-logs/${one.id}`} className="mr-2 text-accent underline underline-offset-2">
               {one.externalId ?? 'no id yet'}
             </Link>
           ))}

@@ -107,12 +107,12 @@ function factsOf(log: FlowLogDetail): Fact[] {
           label: 'Replaces',
           value: <code className="text-mono break-all">{old.externalId}</code>,
         }))),
-    observed?.cloudCreatedAt == null
+    observed === undefined || observed.cloudCreatedAt === null
       ? null
       : { label: 'Created', value: <RelativeTime at={observed.cloudCreatedAt} /> },
     { label: 'First seen', value: <RelativeTime at={log.firstSeenAt} /> },
     observed === undefined ? null : { label: 'Unchanged since', value: <RelativeTime at={observed.validFrom} /> },
-    observed?.missingSince == null
+    observed === undefined || observed.missingSince === null
       ? null
       : {
           label: 'Missing since',
