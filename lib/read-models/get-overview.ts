@@ -130,7 +130,9 @@ async function loadTotals(sql: Sql): Promise<OverviewView['counts']> {
 }
 
 function freshnessOfFleet(directory: ScopeDirectory): OverviewView['freshness'] {
-  const scopes = [...directory.values()].map(({ tag, freshness }) => ({ scope: tag, freshness }))
+  const scopes = [...directory.values()]
+    .filter(({ isRemoved }) => !isRemoved)
+    .map(({ tag, freshness }) => ({ scope: tag, freshness }))
   const observed = scopes.flatMap(({ freshness }) => freshness.observedAt ?? freshness.discoveredAt ?? []).sort()
   const stale = scopes.filter(({ freshness }) => freshness.isStale)
   return {

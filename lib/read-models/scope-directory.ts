@@ -8,6 +8,8 @@ export interface ScopeEntry {
   readonly tag: ScopeTag
   readonly freshness: Freshness
   readonly isPaused: boolean
+  /** No longer watched: its account or its region was removed. Old rows still belong to it. */
+  readonly isRemoved: boolean
 }
 
 export type ScopeDirectory = ReadonlyMap<string, ScopeEntry>
@@ -79,6 +81,7 @@ function toEntry(row: Row, now: Date): ScopeEntry {
     tag: { id, provider: providerOf(row.provider), partition, accountId, accountRef, accountName, region },
     freshness: freshnessOf(row, region, now),
     isPaused,
+    isRemoved: row.state === 'Removed',
   }
 }
 
