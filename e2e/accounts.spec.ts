@@ -2,7 +2,12 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 
 /** An account of the demo's simulator that Weir forgets and gets to know again. */
-const ACCOUNT = { id: '888899990000', name: 'sandbox', externalId: 'weir-demo-sandbox' } as const
+const ACCOUNT = {
+  id: '888899990000',
+  name: 'sandbox',
+  externalId: 'weir-demo-sandbox',
+  regions: ['eu-west-1', 'us-east-1', 'us-west-2', 'me-central-1'],
+} as const
 
 const more = async (page: Page, item: string | RegExp) => {
   await page.getByRole('button', { name: 'More' }).click()
@@ -39,7 +44,7 @@ test.describe('accounts', () => {
       await page.getByLabel('Account id').fill(ACCOUNT.id)
       await page.getByLabel('Role ARN').fill(`arn:aws:iam::${ACCOUNT.id}:role/WeirControlPlane`)
       await page.getByLabel(/^External id/).fill('not-the-right-one')
-      for (const region of ['eu-west-1', 'us-east-1']) {
+      for (const region of ACCOUNT.regions) {
         await page.getByRole('checkbox', { name: new RegExp(`^${region}`) }).check()
       }
       await page.getByRole('button', { name: 'Add and test' }).click()

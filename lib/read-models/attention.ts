@@ -53,7 +53,9 @@ export async function loadAttention(sql: Sql, directory: ScopeDirectory): Promis
       statement`SELECT count(*)::int AS failed FROM account WHERE "removedAt" IS NULL AND "testState" = 'failed'`,
     ),
   ])
-  const scopes = [...directory.values()].filter(({ isRemoved }) => !isRemoved).map(({ freshness }) => freshness.staleBecause)
+  const scopes = [...directory.values()]
+    .filter(({ isRemoved }) => !isRemoved)
+    .map(({ freshness }) => freshness.staleBecause)
   const inState = (...causes: string[]) => scopes.filter((cause) => cause !== null && causes.includes(cause)).length
   return [
     ...(switches?.stopAllChanges === true
