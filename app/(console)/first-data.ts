@@ -29,8 +29,11 @@ export async function firstData() {
   })
   return {
     read: (name: ReadName, input: ReadInput = {}) =>
-      client.query({ queryKey: readKey(name, input), queryFn: () => fetchRead(call, name, input) }).catch(leaveToBrowser),
-    list: (name: ListName, input: ReadInput = {}) => client.infiniteQuery(listOptions(name, input, call)).catch(leaveToBrowser),
+      client
+        .query({ queryKey: readKey(name, input), queryFn: () => fetchRead(call, name, input) })
+        .catch(leaveToBrowser),
+    list: (name: ListName, input: ReadInput = {}) =>
+      client.infiniteQuery(listOptions(name, input, call)).catch(leaveToBrowser),
     state: () => dehydrate(client),
   }
 }
