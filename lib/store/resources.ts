@@ -60,11 +60,16 @@ export function toStoredResource(row: ResourceRow): StoredResource {
   }
 }
 
-/** Everything that lives in a scope and is not gone. */
-export async function loadResources(sql: Sql, scopeId: string): Promise<readonly StoredResource[]> {
+/** Everything that lives in a scope and is not gone; of some types only, where the caller asks for no more. */
+export async function loadResources(
+  sql: Sql,
+  scopeId: string,
+  types: readonly ResourceType[] | null = null,
+): Promise<readonly StoredResource[]> {
   const { rows } = await sql.query<ResourceRow>(
-    `SELECT ${RESOURCE_COLUMNS} FROM "resource" WHERE "scopeId" = $1 AND "goneAt" IS NULL ORDER BY "keyText"`,
-    [scopeId],
+    `SELECT ${RESOURCE_COLUMNS} FROM "resource"
+      WHERE "scopeId" = $1 AND "goneAt" IS NULL AND ($2::text[] IS NULL OR "type" = ANY($2)) ORDER BY "keyText"`,
+    [scopeId, types],
   )
   return rows.map(toStoredResource)
 }

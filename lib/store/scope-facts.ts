@@ -41,12 +41,20 @@ export interface LoadedScope {
 /** A discovery older than this says nothing about who left. Three times the ordinary cadence. */
 export const FRESH_DISCOVERY_MS = 45 * 60_000
 
-/** Loads one scope for planning: a handful of set-based queries, whatever its size. `now` is the caller's clock. */
-export async function loadScopeFacts(sql: Sql, scopeId: string, now: Date): Promise<LoadedScope> {
+/**
+ * Loads one scope for planning: a handful of set-based queries, whatever its size. `now` is the caller's clock. A proposal
+ * loads resources of the types it can concern only: a scope may hold ten interfaces for every VPC.
+ */
+export async function loadScopeFacts(
+  sql: Sql,
+  scopeId: string,
+  now: Date,
+  types: readonly ResourceType[] | null = null,
+): Promise<LoadedScope> {
   const scope = await loadScope(sql, scopeId)
   const installation = await readInstallation(sql)
   const configurations = await loadConfigurations(sql, scope.ref.provider, scopeId)
-  const resources = await loadResources(sql, scopeId)
+  const resources = await loadResources(sql, scopeId, types)
   const desired = await loadDesired(sql, scopeId)
   const logs = await loadLogs(sql, scopeId, scope.ref)
   return {
