@@ -120,7 +120,7 @@ function problemDocumentOf(
   remedy: string | null,
   errors: readonly ProblemError[],
 ): ProblemDocument {
-  const document = { type: `/docs/problems#${code}`, title, status, detail, code, remedy }
+  const document = { type: `urn:weir:problem:${code}`, title, status, detail, code, remedy }
   return errors.length === 0 ? document : { ...document, errors: [...errors] }
 }
 

@@ -1,5 +1,5 @@
 import type { ResourceFilter } from '../http/schemas/resources'
-import { likeText, statement, type Statement } from '../store/statement'
+import { likeText, rawStatement, statement, type Statement } from '../store/statement'
 import { type ScopeDirectory, scopeIdsOf } from './scope-directory'
 
 /** The words a search looks through; the trigram index is over exactly this expression. */
@@ -16,8 +16,8 @@ export function resourceConditions(filter: ResourceFilter, directory: ScopeDirec
   add(filter.gone === 'true' ? statement`r."goneAt" IS NOT NULL` : statement`r."goneAt" IS NULL`)
   const scopeIds = scopeIdsOf(directory, filter)
   if (scopeIds !== null) add(statement`r."scopeId" = ANY(${scopeIds}::uuid[])`)
-  if (filter.type !== undefined) add(statement`r."type" = ANY(${filter.type}::text[])`)
-  if (filter.rung !== undefined) add(statement`r."coverageRung" = ANY(${filter.rung}::text[])`)
+  if (filter.type !== undefined) add(oneOf(statement`r."type"`, filter.type))
+  if (filter.rung !== undefined) add(oneOf(statement`r."coverageRung"`, filter.rung))
   if (filter.attachmentKind !== undefined) {
     add(statement`r."attachmentKind" = ANY(${filter.attachmentKind}::text[])`)
   }
@@ -27,7 +27,7 @@ export function resourceConditions(filter: ResourceFilter, directory: ScopeDirec
   for (const [key, values] of tagGroups(filter.tag ?? [])) add(tagCondition(key, values))
   for (const link of ['vpc', 'transitGateway', 'transitRouter', 'cen'] as const) {
     const values = filter[link]
-    if (values !== undefined) add(statement`r."links"->>${link} = ANY(${values}::text[])`)
+    if (values !== undefined) add(statement`r."links"->>${rawStatement(`'${link}'`)} = ANY(${values}::text[])`)
   }
   flag(filter.owned, statement`r."isOwned"`)
   flag(filter.coverable, statement`r."notCoverable" IS NULL`)
@@ -39,6 +39,14 @@ export function resourceConditions(filter: ResourceFilter, directory: ScopeDirec
       AND d."conditions" @> '[{"type":"Drifted"}]')`,
   )
   return conditions
+}
+
+/** A single value is an equation: only that lets an index give the rows in their order. Pure. */
+function oneOf(column: Statement, values: readonly string[]): Statement {
+  const [only] = values
+  return values.length === 1 && only !== undefined
+    ? statement`${column} = ${only}`
+    : statement`${column} = ANY(${[...values]}::text[])`
 }
 
 /** `key=value` texts grouped by key; a null value means that any will do. Pure. */

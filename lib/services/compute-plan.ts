@@ -9,12 +9,14 @@ import type { Plan } from '../domain/plan'
 import { planScope } from '../domain/plan-scope'
 import type { ProviderId } from '../domain/provider-id'
 import { parseResourceKey } from '../domain/resource-key'
+import type { ResourceType } from '../domain/resource'
 import { scopeKey } from '../domain/scope'
 import type { Assessment } from '../domain/scope-plan'
+import { FAMILIES } from '../domain/target-family'
 import { configurationsByIds } from '../store/configuration-rows'
 import { planningFacts } from '../store/planning-facts'
 import { type LoadedScope, loadScopeFacts, membershipOf } from '../store/scope-facts'
-import { planningScopes, type PlanningScope } from '../store/planning-scopes'
+import { desiredTypesOf, planningScopes, type PlanningScope } from '../store/planning-scopes'
 import type { Sql } from '../store/sql'
 
 /** One scope of a proposal: what was known, who would enter, and what would be done. */
@@ -54,9 +56,10 @@ export async function computePlan(sql: Sql, items: readonly ChangeItem[], option
     items.map(({ configurationId }) => configurationId),
   )
   const configurations = new Map(overlayConfigurations([...before.values()], items).map((state) => [state.id, state]))
+  const types = await concernedTypes(sql, [...configurations.values()])
   const scopes: ProposedScope[] = []
   for (const scope of await affectedScopes(sql, [...configurations.values()], options.lockScopes ?? false)) {
-    scopes.push(await planOneScope(sql, scope, configurations, options))
+    scopes.push(await planOneScope(sql, scope, configurations, types, options))
   }
   const assessments = scopes.flatMap((scope) => scope.assessments)
   const bases = new Map([...configurations.keys()].map((id) => [id, before.get(id)?.generation ?? 0]))
@@ -73,9 +76,10 @@ async function planOneScope(
   sql: Sql,
   scope: PlanningScope,
   proposed: ReadonlyMap<string, ConfigurationState>,
+  types: readonly ResourceType[],
   { now, capabilities }: ComputeOptions,
 ): Promise<ProposedScope> {
-  const loaded = await loadScopeFacts(sql, scope.id, now)
+  const loaded = await loadScopeFacts(sql, scope.id, now, types)
   const own = [...proposed.values()].filter(({ document }) => document.provider === scope.provider)
   const configurations = [...loaded.configurations.filter(({ id }) => !proposed.has(id)), ...own]
   const membership = membershipOf(loaded, configurations)
@@ -112,6 +116,31 @@ async function affectedScopes(
   })
   const reaches = configurations.map(reachOf)
   return known.filter((scope) => scope.hasDesired || reaches.some((reach) => reach(scope)))
+}
+
+/**
+ * Every type a target of these Configurations can have: what they select, and what they have already (it may have to
+ * leave). Other types need not be loaded: a region holds ten interfaces for every VPC.
+ */
+async function concernedTypes(
+  sql: Sql,
+  configurations: readonly ConfigurationState[],
+): Promise<readonly ResourceType[]> {
+  const present = await desiredTypesOf(
+    sql,
+    configurations.map(({ id }) => id),
+  )
+  return [...new Set([...configurations.flatMap(selectableTypes), ...present])]
+}
+
+/** The types a Configuration can select. Pure. */
+export function selectableTypes({ document }: ConfigurationState): readonly ResourceType[] {
+  const { selector, family } = document
+  if (selector.kind === 'explicit') {
+    return [...new Set(selector.targets.flatMap((target) => parseResourceKey(target)?.type ?? []))]
+  }
+  const named = selector.clauses.find((clause) => clause.on === 'type')
+  return named === undefined ? FAMILIES[family].targetTypes : named.values
 }
 
 /** Which scopes a selector can reach at all, so that the others need not be loaded. Pure. */

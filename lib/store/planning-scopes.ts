@@ -1,5 +1,6 @@
 import type { ScopeRef } from '../domain/scope'
 import { isProviderId } from '../domain/provider-id'
+import type { ResourceType } from '../domain/resource'
 import type { Sql } from './sql'
 
 /** A scope that a proposal may touch. */
@@ -36,4 +37,13 @@ export async function planningScopes(
     [query.providers, query.configurationIds],
   )
   return rows.flatMap(({ provider, ...row }) => (isProviderId(provider) ? [{ provider, ...row }] : []))
+}
+
+/** The types of target that some Configurations have desired flow logs for. */
+export async function desiredTypesOf(sql: Sql, configurationIds: readonly string[]): Promise<readonly ResourceType[]> {
+  const { rows } = await sql.query<{ targetType: ResourceType }>(
+    `SELECT DISTINCT "targetType" FROM "desired_flow_log" WHERE "configurationId" = ANY($1::uuid[]) AND "endedAt" IS NULL`,
+    [configurationIds],
+  )
+  return rows.map(({ targetType }) => targetType)
 }
