@@ -22,9 +22,13 @@ export class RouterLocks {
       const pending = new Set(operation.pendingItems)
       for (const item of operation.items) if (pending.has(item.desiredFlowLogId)) this.take(item.targetKeyText)
     }
-    for (const { externalId, targetKeyText, recordedAt } of pass.desired.values()) {
+    for (const { externalId, targetKeyText, recordedAt, replacement } of pass.desired.values()) {
+      // The old log of a replacement is not listed because it went: what takes its place must not wait for it.
+      const isReplaced =
+        replacement !== null && replacement.oldDeletedAt !== null && externalId === replacement.oldExternalId
       const isFresh =
         externalId !== null &&
+        !isReplaced &&
         pass.listedLog(externalId) === null &&
         pass.now().getTime() - (recordedAt?.getTime() ?? 0) < pass.provider.capabilities.visibilityGraceMs
       if (isFresh) this.take(targetKeyText)
