@@ -6,6 +6,8 @@ const root = fileURLToPath(new URL('.', import.meta.url))
 const EVERYWHERE = ['lib', 'simulator', 'worker', 'components', 'app', 'scripts', 'test', 'bench', 'prisma']
 const NEVER = ['**/node_modules/**', '**/.next/**', '**/.weir/**']
 
+const CRASH_TESTS = 'test/crash/**/*.integration.test.ts'
+
 /** Test files of one level in every source folder. */
 const at = (suffix: string) => EVERYWHERE.map((folder) => `${folder}/**/*${suffix}.{ts,tsx}`)
 
@@ -42,9 +44,24 @@ export default defineConfig({
           ...shared,
           name: 'integration',
           include: at('.integration.test'),
-          exclude: NEVER,
+          exclude: [...NEVER, CRASH_TESTS],
           globalSetup: ['test/database-server.ts'],
           testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'crash',
+          include: [CRASH_TESTS],
+          exclude: NEVER,
+          globalSetup: ['test/database-server.ts'],
+          // Each file starts worker processes and kills them: one after the other, when nothing else of the run is left.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },

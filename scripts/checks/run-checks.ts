@@ -37,6 +37,7 @@ function slowLanes(): Lane[] {
     vitestLane('unit'),
     vitestLane('contract'),
     vitestLane('integration'),
+    vitestLane('crash'),
     secondPostgresLane(),
     vitestLane('guards'),
     {
