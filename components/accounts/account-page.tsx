@@ -56,11 +56,12 @@ function Loaded({ account }: { account: AccountDetail }) {
         </div>
         <AccountActions account={account} />
       </div>
-      <div className="grid gap-x-8 gap-y-7 xl:grid-cols-[minmax(0,1fr)_380px]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-7 xl:grid-cols-[minmax(0,1fr)_380px]">
         <Section title="Regions and their scopes">
           <ScopeCards scopes={account.scopeList} />
         </Section>
-        <div className="space-y-7 max-xl:row-start-1">
+        {/* One below the other, what needs a person stands first. */}
+        <div className={`space-y-7 ${account.test.state === 'passed' ? '' : 'max-xl:row-start-1'}`}>
           <ConnectionTest account={account} />
           <Section title="Facts">
             <AccountFacts account={account} />

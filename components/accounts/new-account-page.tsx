@@ -60,7 +60,7 @@ export function NewAccountPage() {
         title="Add account"
         sentence="Weir looks at it first: nothing is changed in the cloud before you approve a change."
       />
-      <div className="grid gap-x-10 gap-y-8 px-4 md:px-6 xl:grid-cols-[minmax(0,640px)_minmax(280px,420px)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-8 px-4 md:px-6 xl:grid-cols-[minmax(0,640px)_minmax(280px,420px)]">
         <form
           ref={frame}
           noValidate

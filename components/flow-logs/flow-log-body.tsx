@@ -29,7 +29,13 @@ export function FlowLogBody({ log, tab, isWide = false }: { log: FlowLogDetail; 
       </Section>
     )
   return (
-    <div className={isWide && timeline !== null ? 'grid gap-x-10 gap-y-7 lg:grid-cols-[minmax(0,1fr)_360px]' : ''}>
+    <div
+      className={
+        isWide && timeline !== null
+          ? 'grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-7 lg:grid-cols-[minmax(0,1fr)_360px]'
+          : ''
+      }
+    >
       <div className="min-w-0 space-y-7">
         <Trouble log={log} />
         <DeliverySection log={log} />
