@@ -93,9 +93,10 @@ async function writeColumns(
 ): Promise<void> {
   const types = ['"id" uuid', ...columns.map((column) => `"${column}" ${COLUMNS[column]}`)].join(', ')
   const set = columns.map(assignment).join(', ')
-  const slim = rows.map((row) =>
-    Object.fromEntries([['id', row.id], ...columns.map((column) => [column, row[column]])]),
-  )
+  const slim = rows.map((row) => {
+    const members: readonly (readonly [string, unknown])[] = columns.map((column) => [column, row[column]])
+    return { id: row.id, ...Object.fromEntries(members) }
+  })
   const usesSeenAt = columns.includes('retryRequestedAt')
   await sql.query(
     `UPDATE "desired_flow_log" d SET ${set} FROM jsonb_to_recordset($1::jsonb) AS w(${types}) WHERE d."id" = w."id"`,
