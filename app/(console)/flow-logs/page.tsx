@@ -11,10 +11,7 @@ export default async function FlowLogsPage({ searchParams }: { searchParams: Pro
   const query = listQueryOf(await searchParams, FLOW_LOG_FILTERS)
   const { sort: _sort, ...unsorted } = query
   const data = await firstData()
-  await Promise.all([
-    data.list('GET /flow-logs', { query }),
-    data.read('GET /flow-logs/facets', { query: unsorted }),
-  ])
+  await Promise.all([data.list('GET /flow-logs', { query }), data.read('GET /flow-logs/facets', { query: unsorted })])
   return (
     <HydrationBoundary state={data.state()}>
       <FlowLogList />
