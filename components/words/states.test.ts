@@ -18,6 +18,8 @@ describe('the one state of a flow log', () => {
     [{ phase: 'Creating', conditions: ['Stalled'] }, 'Stalled', 'past its deadline beats under way'],
     [{ phase: 'Blocked', delivery: { state: 'success' } }, 'Blocked', 'a person is needed, whatever is delivered'],
     [{ conditions: ['Drifted'], delivery: { state: 'success' } }, 'Drifted', 'drift beats delivery'],
+    [{ phase: 'Pending', conditions: ['Drifted'], status: null }, 'Drifted', 'drift that waits beats pending'],
+    [{ phase: 'Creating', conditions: ['Drifted'], status: null }, 'Creating…', 'healing beats drift'],
     [{ phase: null, status: 'inactive' }, 'Inactive', 'somebody else’s, switched off'],
     [{ phase: null, status: 'active', delivery: { state: 'failed' } }, 'Delivery failing', 'foreign logs fail too'],
     [{ phase: 'Deleted', status: null }, 'Deleted', 'ended'],

@@ -97,8 +97,10 @@ export function flowLogState(log: FlowLogFacts): Word {
     return PHASE_WORDS[log.phase] ?? fallback
   if (log.conditions.includes('Stalled')) return { word: 'Stalled', tone: 'bad' }
   if (log.delivery.state === 'failed') return { word: 'Delivery failing', tone: 'bad' }
+  const isWaiting = log.phase === null || log.phase === 'Active' || log.phase === 'Pending'
+  // What drifted and waits, for a person or because nothing is wished, is drifted before it is pending.
+  if (isWaiting && log.conditions.includes('Drifted')) return { word: 'Drifted', tone: 'warning' }
   if (log.phase !== null && log.phase !== 'Active') return PHASE_WORDS[log.phase] ?? fallback
-  if (log.conditions.includes('Drifted')) return { word: 'Drifted', tone: 'warning' }
   if (log.status !== null && log.status !== 'active') return STATUSES[log.status] ?? fallback
   if (log.delivery.state === 'success') return { word: 'Delivering', tone: 'good' }
   if (log.phase === 'Active' || log.status === 'active') return { word: 'Active', tone: 'partial' }
