@@ -50,8 +50,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       const search = lastEventId === '' ? '' : `?lastEventId=${encodeURIComponent(lastEventId)}`
       source = new EventSource(`/api/v1/events${search}`)
       source.onopen = () => {
-        // Whatever happened before the stream was there may have been missed on the very first connection.
-        if (failures > 0 && lastEventId === '') void client.invalidateQueries()
+        // A stream without a cursor begins now: what happened since the page was painted is asked for once.
+        if (lastEventId === '') void client.invalidateQueries()
         failures = 0
         setState('live')
       }
