@@ -1,4 +1,3 @@
-import 'server-only'
 import { dehydrate, QueryClient } from '@tanstack/react-query'
 import { headers } from 'next/headers'
 import { webApi } from '@/app/server'

@@ -13,7 +13,10 @@ import { StateShape } from '@/components/ui/state-shape'
 import { TONE_FILL, type Tone } from '@/components/ui/tone'
 import type { ApplyProgress as Progress, ChangeRequestDetail } from '@/lib/http/schemas/change-requests'
 
-const FAILURES_SHOWN = 5
+/** Failures read to be grouped by cause. */
+const FAILURES_READ = 100
+/** Beyond this many, a link to their rows helps. */
+const FEW = 3
 
 /** One line of progress, its numbers, and the failures with their remedy. */
 export function ApplyProgress({ request, progress }: { request: ChangeRequestDetail; progress: Progress }) {
@@ -90,7 +93,7 @@ function Failures({ request, failed }: { request: ChangeRequestDetail; failed: n
   const failures = useQuery(
     read('GET /change-requests/{id}/actions', {
       params: { id: request.id },
-      query: { state: ['failed'], limit: FAILURES_SHOWN },
+      query: { state: ['failed'], limit: FAILURES_READ },
     }),
   )
   const retry = useMutation({
@@ -121,7 +124,9 @@ function Failures({ request, failed }: { request: ChangeRequestDetail; failed: n
           action={
             <span className="text-label text-muted">
               {cause.names.slice(0, 3).join(', ')}
-              {cause.names.length > 3 ? ` and ${cause.names.length - 3} more` : ''}
+              {cause.names.length > 3
+                ? ` and ${failed > FAILURES_READ ? 'many' : String(cause.names.length - 3)} more`
+                : ''}
               {cause.ids[0] === undefined ? null : (
                 <Link href={`/flow-logs/${cause.ids[0]}`} className="ml-2 text-accent hover:underline">
                   Open the flow log
@@ -137,7 +142,7 @@ function Failures({ request, failed }: { request: ChangeRequestDetail; failed: n
             Retry failed
           </Button>
         ) : null}
-        {failed > FAILURES_SHOWN ? (
+        {failed > FEW ? (
           <Link href={`/changes/${request.id}?state=failed`} className="text-table text-accent hover:underline">
             Show all {failed.toLocaleString('en-US')} failures
           </Link>

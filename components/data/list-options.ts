@@ -1,7 +1,7 @@
 import { callApi, fetchRead, readKey, type ListName, type ListPage, type ReadInput, type RowOf } from './api'
 
 /** Rows of one page. Enough for two screens, so that scrolling rarely waits. */
-export const LIST_PAGE_SIZE = 100
+const LIST_PAGE_SIZE = 100
 
 /** The cache key and the fetching of a list, the same on the server and in the browser. */
 export function listOptions<Name extends ListName>(name: Name, input: ReadInput, call: typeof callApi = callApi) {

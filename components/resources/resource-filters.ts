@@ -16,6 +16,3 @@ export const RESOURCE_FILTERS = [
   'transitRouter',
   'cen',
 ] as const
-
-/** Filters that can become clauses of a selector; the others can only pick what is there now. */
-export const SELECTOR_FILTERS: readonly string[] = ['provider', 'account', 'region', 'type', 'tag', 'attachmentKind']

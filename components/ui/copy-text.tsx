@@ -23,7 +23,7 @@ function useCopy(text: string) {
 }
 
 /** A small button that copies. */
-export function CopyButton({ text, label }: { text: string; label: string }) {
+function CopyButton({ text, label }: { text: string; label: string }) {
   const { outcome, copy } = useCopy(text)
   const tip =
     outcome === 'copied' ? 'Copied' : outcome === 'refused' ? 'The browser refused; select and copy by hand' : label

@@ -229,7 +229,7 @@ const STEPS: Readonly<Record<string, number>> = {
 }
 
 /** Columns on a wide window, a card of two lines on a narrow one. */
-export const ROW_GRID =
+const ROW_GRID =
   'grid items-center border-b border-line text-table md:grid-cols-(--tracks) max-md:grid-cols-[minmax(0,1fr)_auto] max-md:grid-rows-[22px_20px] max-md:content-center max-md:gap-x-2 max-md:px-1'
 
 const NARROW: Record<Column<unknown>['narrow'], string> = {
