@@ -259,6 +259,21 @@ export class CrashWorld {
     return new Map(rows.map(({ reason, count }) => [reason, count]))
   }
 
+  /** Regions whose last look failed for this reason. */
+  async scopesWith(reason: string): Promise<number> {
+    const { rows } = await this.pool.query(
+      `SELECT 1 FROM "scope" WHERE "region" <> 'global' AND "problem"->>'reason' = $1`,
+      [reason],
+    )
+    return rows.length
+  }
+
+  /** Whether everything that was approved is through. */
+  async isAtRest(): Promise<boolean> {
+    const left = await this.count(`SELECT count(*)::int AS "count" FROM "change_request" WHERE "state" <> 'applied'`)
+    return left === 0
+  }
+
   workersAlive(): number {
     return this.workers.filter((worker) => worker.isAlive).length
   }

@@ -83,8 +83,10 @@ async function rage(world: CrashWorld, cloud: 'aws' | 'alibaba', random: SimRand
         break
       case 'change of mind': {
         const next = pick(specs)
-        story.push(next === spec ? 'nothing' : `the spec becomes number ${specs.indexOf(next)}`)
-        if (next !== spec) await world.respecify(next)
+        // An approval holds for the world it was given in: whoever changes it half-way is asked again, by design.
+        if (next === spec || !(await world.isAtRest())) break
+        story.push(`the spec becomes number ${specs.indexOf(next)}`)
+        await world.respecify(next)
         spec = next
       }
     }
