@@ -49,8 +49,8 @@ export function accountFaults(input: AccountInput): readonly RefusalError[] {
   if (externalId !== null && roleArn === null) {
     add('/externalId', 'belongs to a role', 'Name the role, or leave the external id out.')
   }
-  faults.push(...roleFaults(input))
-  return faults
+  // A role can be judged only against an account and a partition that can be right.
+  return faults.some(({ pointer }) => pointer !== '/externalId') ? faults : [...faults, ...roleFaults(input)]
 }
 
 function roleFaults({ provider, partition, accountId, roleArn }: AccountInput): readonly RefusalError[] {

@@ -39,7 +39,13 @@ export interface Endpoint {
 }
 
 type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : null
-type Answer<Schema extends z.ZodType> = z.input<Schema>
+/** What a handler may return: the schema's input, however unchangeable. */
+type Answer<Schema extends z.ZodType> = Unchangeable<z.input<Schema>>
+type Unchangeable<Value> = Value extends readonly (infer Item)[]
+  ? readonly Unchangeable<Item>[]
+  : Value extends object
+    ? { readonly [Key in keyof Value]: Unchangeable<Value[Key]> }
+    : Value
 
 /**
  * Declares an endpoint; the handler's types come from its schemas. A handler may answer a `Response` only where

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { aCenSpec, aDocument, anAwsSpec, seedAccount, seedLog, seedResources } from '../../test/api/seed-fleet'
-import { useApi, type Json } from '../../test/api/use-api'
+import { approved, proposed } from '../../test/api/change-flow'
+import { useApi } from '../../test/api/use-api'
+import { problemDocument } from './schemas/problem'
 import { ENDPOINTS } from './routes/all-endpoints'
 import type { Endpoint } from './endpoint'
 
@@ -62,15 +64,11 @@ describe('whatever is sent', () => {
     const account = await seedAccount(pool)
     const [vpc] = await seedResources(pool, account, { count: 3 })
     const log = await seedLog(pool, account, vpc!, { externalId: 'fl-1' })
-    const request = (await api.post('/change-requests', { items: [{ op: 'create', document: aDocument() }] })).body
-    await api.runPlans()
-    const planned = (await api.get(`/change-requests/${request.id}`)).body
-    const second = aDocument({ name: 'Second' })
-    const open = (await api.post('/change-requests', { items: [{ op: 'create', document: second }] })).body
-    await api.post(`/change-requests/${request.id}/approve`, { digest: planned.plan.digest })
-    await api.runPlans()
-    const configuration = (await api.get('/configurations')).body.items[0]
-    const ours = (await api.get('/flow-logs?ownership=ours')).body.items[0]
+    const request = await proposed(api, [{ op: 'create', document: aDocument() }])
+    const open = await proposed(api, [{ op: 'create', document: aDocument({ name: 'Second' }) }])
+    await approved(api, request)
+    const configuration = (await api.call('GET /configurations')).items[0]!
+    const ours = (await api.call('GET /flow-logs', { query: { ownership: ['ours'] } })).items[0]!
     ids = [account.id, account.scopes['eu-west-1']!, vpc!.id, log, request.id, open.id, configuration.id, ours.id]
     samples = bodySamples(configuration.id, vpc!)
   })
@@ -89,9 +87,12 @@ describe('whatever is sent', () => {
           const before = await rowCounts()
           const response = await api.raw(path, init)
           const text = await response.text()
-          expect(response.status, `${name} ${path} ${String(init.body).slice(0, 2_000)}: ${text}`).toBeLessThan(500)
+          expect(
+            response.status,
+            `${name} ${path} ${(typeof init.body === 'string' ? init.body : '').slice(0, 2_000)}: ${text}`,
+          ).toBeLessThan(500)
           if (response.status < 400) return
-          const problem = JSON.parse(text) as Json
+          const problem = problemDocument.parse(JSON.parse(text))
           expect(problem.status).toBe(response.status)
           expect(problem.code).toMatch(/^[a-z-]+$/)
           expect(problem.title.length * problem.detail.length).toBeGreaterThan(0)
@@ -172,7 +173,7 @@ describe('whatever is sent', () => {
   }
 
   async function rowCounts(): Promise<unknown> {
-    const { rows } = await api.database.pool.query<Json>(COUNTS)
+    const { rows } = await api.database.pool.query<object>(COUNTS)
     return rows
   }
 })
@@ -205,8 +206,8 @@ function bodySamples(configurationId: string, vpc: { id: string; keyText: string
     selector: { kind: 'clauses', clauses: [{ on: 'type', values: ['TransitRouterAttachment'] }], excludes: [] },
   })
   const clauses = [
-    { on: 'account', values: ['111111111111'] },
-    { on: 'tag', key: 'env', values: ['prod'] },
+    { on: 'account' as const, values: ['111111111111'] },
+    { on: 'tag' as const, key: 'env', values: ['prod'] },
   ]
   const document = aDocument({ name: 'Fuzzed', selector: { kind: 'clauses', clauses, excludes: [vpc.keyText] } })
   const group = anAwsSpec({
@@ -244,7 +245,7 @@ function bodySamples(configurationId: string, vpc: { id: string; keyText: string
       { document: unselected, selection: future },
     ],
     '/selectors/preview': [
-      { provider: 'aws-ec2', family: 'aws-vpc', selector: document['selector'] },
+      { provider: 'aws-ec2', family: 'aws-vpc', selector: document.selector },
       { provider: 'aws-ec2', family: 'aws-vpc', selection },
       { provider: 'aws-ec2', family: 'aws-vpc', selection: future },
     ],
@@ -279,7 +280,7 @@ function pathsOf(value: unknown, path: readonly string[] = []): (readonly string
 function put(value: unknown, [key, ...rest]: readonly string[], nasty: unknown): unknown {
   if (key === undefined) return nasty
   if (Array.isArray(value))
-    return value.map((member, index) => (String(index) === key ? put(member, rest, nasty) : member))
+    return value.map((member: unknown, index) => (String(index) === key ? put(member, rest, nasty) : member))
   if (typeof value !== 'object' || value === null) return nasty
   return { ...value, [key]: put(Reflect.get(value, key), rest, nasty) }
 }

@@ -69,7 +69,7 @@ export async function loadAttention(sql: Sql, directory: ScopeDirectory): Promis
           ),
         ]
       : []),
-    ...(switches?.lookOnlyReason == null
+    ...(switches === undefined || switches.lookOnlyReason === null
       ? []
       : [item('look-only', 'bad', 1, `Weir only looks: ${switches.lookOnlyReason}`, '/settings')]),
     ...SENTENCES.flatMap(({ kind, severity, of, one, many, href }) => {

@@ -214,11 +214,15 @@ export function documentChanges(
 
 function flatten(document: ConfigurationDocument | null): ReadonlyMap<string, string> {
   const members = new Map<string, string>()
-  for (const [name, value] of Object.entries(document ?? {})) {
-    if ((name === 'spec' || name === 'selector') && typeof value === 'object' && value !== null) {
-      for (const [inner, member] of Object.entries(value)) members.set(`/${name}/${inner}`, canonicalJson(member))
-    } else {
-      members.set(`/${name}`, canonicalJson(value))
+  if (document === null) return members
+  const { spec, selector, ...rest } = document
+  for (const [root, part] of [
+    ['', rest],
+    ['/spec', spec],
+    ['/selector', selector],
+  ] as const) {
+    for (const [name, member] of Object.entries(part) as [string, unknown][]) {
+      members.set(`${root}/${name}`, canonicalJson(member))
     }
   }
   return members

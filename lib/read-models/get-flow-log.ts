@@ -86,7 +86,7 @@ export async function getFlowLog({ pool }: Database, id: string, now: Date): Pro
     deadlineAt: desired?.deadlineAt?.toISOString() ?? null,
     retryAt: desired?.retryAt?.toISOString() ?? null,
     attempts: desired?.attempts ?? 0,
-    fullProblem: desired?.problem == null ? null : toCloudProblem(desired.problem),
+    fullProblem: desired === null || desired.problem === null ? null : toCloudProblem(desired.problem),
     replacement: desired?.replacement ?? null,
     timeline,
     operations,

@@ -1,12 +1,10 @@
 import type { Actor } from '../domain/change-item'
 import { Refusal } from '../domain/refusal'
 import { updateChangeRequest } from '../store/change-requests'
-import { setActionsExcluded, type ActionFilter } from '../store/action-choices'
+import { setActionsExcluded, type ActionChoice } from '../store/action-choices'
 import { inTransaction } from '../store/sql'
 import { recordDecision, requireChangeRequest } from './change-request-commands'
 import type { ServiceContext } from './service-context'
-
-export type ActionChoice = { readonly ordinals: readonly number[] } | { readonly filter: ActionFilter }
 
 /** Leaves actions of an open request's plan out, or takes them back in. What is approved is then another digest. */
 export async function chooseActions(

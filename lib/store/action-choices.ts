@@ -13,6 +13,11 @@ export interface ActionFilter {
   readonly q?: string | undefined
 }
 
+/** Which actions of a plan are meant: by number, or all that a filter matches except some. */
+export type ActionChoice =
+  | { readonly ordinals: readonly number[] }
+  | { readonly filter: ActionFilter; readonly except?: readonly number[] | undefined }
+
 /** Conditions over `plan_action p JOIN scope s`. Pure. */
 export function actionConditions(planId: string, filter: ActionFilter): Statement[] {
   const where = [statement`p."planId" = ${planId}::uuid`]
@@ -37,13 +42,13 @@ export function actionConditions(planId: string, filter: ActionFilter): Statemen
 export async function setActionsExcluded(
   sql: Sql,
   planId: string,
-  choice: { readonly ordinals: readonly number[] } | { readonly filter: ActionFilter },
+  choice: ActionChoice,
   isExcluded: boolean,
 ): Promise<number> {
   const chosen =
     'ordinals' in choice
       ? [statement`p."planId" = ${planId}::uuid`, statement`p."ordinal" = ANY(${choice.ordinals}::int[])`]
-      : actionConditions(planId, choice.filter)
+      : [...actionConditions(planId, choice.filter), statement`NOT p."ordinal" = ANY(${choice.except ?? []}::int[])`]
   const [from, to] = isExcluded ? ['planned', 'excluded'] : ['excluded', 'planned']
   const rows = await select<{ ordinal: number }>(
     sql,

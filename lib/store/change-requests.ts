@@ -72,7 +72,7 @@ export async function updateChangeRequest(sql: Sql, id: string, update: ChangeRe
       update.state,
       update.planId ?? null,
       update.planProblem !== undefined,
-      update.planProblem == null ? null : asJson(update.planProblem),
+      (update.planProblem ?? null) === null ? null : asJson(update.planProblem),
       update.decidedBy === undefined ? null : asJson(update.decidedBy),
       update.decisionNote ?? null,
       update.expiresAt ?? null,

@@ -1,13 +1,16 @@
 import { uuidv7 } from 'uuidv7'
-import type { AwsFlowLogSpec, CenFlowLogSpec } from '../../lib/domain/flow-log-spec'
 import type { ObservedFlowLog, Ownership } from '../../lib/domain/flow-log'
 import type { ProviderId } from '../../lib/domain/provider-id'
 import type { Resource, ResourceType } from '../../lib/domain/resource'
 import { normaliseSpec } from '../../lib/domain/normalise'
+import type { ConfigurationDocumentInput } from '../../lib/http/schemas/configuration-document'
 import { insertAccount, syncScopes } from '../../lib/store/accounts'
 import { logDigest, writeLogs } from '../../lib/store/observed-flow-logs'
 import { resourceDigest, writeResources } from '../../lib/store/resources'
 import type { Sql } from '../../lib/store/sql'
+
+type AwsSpec = Extract<ConfigurationDocumentInput['spec'], { logDestination: string }>
+type CenSpec = Extract<ConfigurationDocumentInput['spec'], { projectName: string }>
 
 /** An account with its scopes, already looked at, written by the same functions the engine writes with. */
 export interface SeededAccount {
@@ -112,7 +115,7 @@ export async function seedResources(
 }
 
 /** A sound AWS spec to S3; say only what matters. */
-export function anAwsSpec(change: Partial<AwsFlowLogSpec> = {}): AwsFlowLogSpec {
+export function anAwsSpec(change: Partial<AwsSpec> = {}): AwsSpec {
   return {
     family: 'aws-vpc',
     trafficType: 'ALL',
@@ -129,7 +132,7 @@ export function anAwsSpec(change: Partial<AwsFlowLogSpec> = {}): AwsFlowLogSpec 
   }
 }
 
-export function aCenSpec(change: Partial<CenFlowLogSpec> = {}): CenFlowLogSpec {
+export function aCenSpec(change: Partial<CenSpec> = {}): CenSpec {
   return {
     family: 'cen',
     projectName: 'flow-logs-{region}',
@@ -144,8 +147,8 @@ export function aCenSpec(change: Partial<CenFlowLogSpec> = {}): CenFlowLogSpec {
   }
 }
 
-/** A sound document over explicit targets or clauses. */
-export function aDocument(change: Record<string, unknown> = {}): Record<string, unknown> & { name: string } {
+/** A sound document over clauses; say only what matters. */
+export function aDocument(change: Partial<ConfigurationDocumentInput> = {}): ConfigurationDocumentInput {
   return {
     name: 'Production VPCs',
     provider: 'aws-ec2',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll } from 'vitest'
 import { createApi, type Caller } from '../../lib/http/app'
+import { createApiClient } from '../../lib/http/client'
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { renderCommand } from '../../lib/wiring/web'
 import { CAPABILITIES, capabilitiesOf } from '../../lib/providers/capabilities'
@@ -17,6 +18,8 @@ export interface TestApi {
   readonly app: OpenAPIHono
   /** What went wrong inside, as the log would hold it. */
   readonly errors: object[]
+  /** The typed client of the console over this interface; throws `ApiProblem` for refusals. */
+  readonly call: ReturnType<typeof createApiClient>
   get(path: string): Promise<Answer>
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
   patch(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>
@@ -28,15 +31,12 @@ export interface TestApi {
   sentJobs(): Promise<{ name: JobName; data: Jobs[JobName] }[]>
 }
 
+/** An answer as it came; typed reads go through `call`. */
 export interface Answer {
   readonly status: number
-  readonly body: Json
+  readonly body: unknown
   readonly headers: Headers
 }
-
-// Tests look into answers freely; a member that is missing fails there and then.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
-export type Json = any
 
 export const TEST_HOST = 'weir.test'
 
@@ -97,12 +97,14 @@ export function useApi(
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const text = await response.text()
-    return { status: response.status, body: text === '' ? null : (JSON.parse(text) as Json), headers: response.headers }
+    const parsed: unknown = text === '' ? null : JSON.parse(text)
+    return { status: response.status, body: parsed, headers: response.headers }
   }
   return {
     database,
     errors,
     raw,
+    call: createApiClient({ base: '', fetcher: raw }),
     get context() {
       return ready(context)
     },

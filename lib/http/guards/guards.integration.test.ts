@@ -20,14 +20,14 @@ describe('guards', () => {
     return `${response.status} ${problem.code}`
   }
 
-  const post = (headers: Record<string, string>, body: string = '{"reason":"Because."}'): RequestInit => ({
+  const post = (headers: Record<string, string>, body = '{"reason":"Because."}'): RequestInit => ({
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID(), ...headers },
     body,
   })
 
   async function isStopped(): Promise<boolean> {
-    return (await api.get('/settings')).body.stop.isStopped as boolean
+    return (await api.call('GET /settings')).stop.isStopped
   }
 
   it('answers only to its own names, for reads too', async () => {
@@ -47,7 +47,7 @@ describe('guards', () => {
   })
 
   it('refuses changes that come from another site', async () => {
-    const elsewhere = [
+    const elsewhere: Record<string, string>[] = [
       { origin: 'https://evil.example' },
       { origin: 'null' },
       { origin: `http://${TEST_HOST}:8080` },
@@ -55,7 +55,7 @@ describe('guards', () => {
       { 'sec-fetch-site': 'same-site' },
     ]
     for (const headers of elsewhere) {
-      expect(await codeOf(STOP, post(headers as Record<string, string>))).toBe('403 origin-not-allowed')
+      expect(await codeOf(STOP, post(headers))).toBe('403 origin-not-allowed')
     }
     expect(await isStopped()).toBe(false)
     const own = post({ origin: `http://${TEST_HOST}`, 'sec-fetch-site': 'same-origin' })
@@ -120,15 +120,16 @@ describe('guards', () => {
   })
 
   it('changes settings only on the version that was read', async () => {
-    const { body, headers } = await api.get('/settings')
-    expect(headers.get('etag')).toBe(`"${body.revision}"`)
+    const { headers } = await api.get('/settings')
+    const { revision } = await api.call('GET /settings')
+    expect(headers.get('etag')).toBe(`"${revision}"`)
     const edit = { maxDeletesPerPass: 7 }
     expect((await api.patch('/settings', edit)).status).toBe(428)
     expect((await api.patch('/settings', edit, { 'if-match': '"99"' })).status).toBe(412)
     expect((await api.patch('/settings', edit, { 'if-match': 'W/"1"' })).status).toBe(412)
     expect((await api.patch('/settings', edit, { 'if-match': '*' })).status).toBe(412)
-    expect((await api.get('/settings')).body.maxDeletesPerPass).toBe(50)
-    const changed = await api.patch('/settings', edit, { 'if-match': `"${body.revision}"` })
-    expect(changed.body).toMatchObject({ maxDeletesPerPass: 7, revision: body.revision + 1 })
+    expect((await api.call('GET /settings')).maxDeletesPerPass).toBe(50)
+    const changed = await api.call('PATCH /settings', { body: edit, revision })
+    expect(changed).toMatchObject({ maxDeletesPerPass: 7, revision: revision + 1 })
   })
 })

@@ -13,13 +13,12 @@ describe('Idempotency-Key', () => {
     api.post('/accounts', { ...ACCOUNT, ...change }, { 'idempotency-key': key })
 
   async function countAccounts(): Promise<number> {
-    return (await api.get('/accounts')).body.total as number
+    return (await api.call('GET /accounts')).total
   }
 
   it('is needed on every POST', async () => {
     for (const key of ['', 'short', 'with space in it', 'x'.repeat(201), 'ümläut-key']) {
-      const encoded = [...key].every((sign) => sign.charCodeAt(0) < 256) ? key : ''
-      const answer = await api.post('/accounts', ACCOUNT, { 'idempotency-key': encoded })
+      const answer = await api.post('/accounts', ACCOUNT, { 'idempotency-key': key })
       expect(answer.body, key).toMatchObject({ status: 400, code: 'idempotency-key-missing' })
     }
     expect(await countAccounts()).toBe(0)
@@ -53,7 +52,7 @@ describe('Idempotency-Key', () => {
       const statuses = answers.map(({ status }) => status)
       expect(statuses).toContain(201)
       for (const { status, body } of answers) {
-        if (status === 201) expect(body.accountId).toBe(accountId)
+        if (status === 201) expect(body).toMatchObject({ accountId })
         else expect(body).toMatchObject({ status: 409, code: 'idempotency-in-progress' })
       }
     }
@@ -81,6 +80,6 @@ describe('Idempotency-Key', () => {
     await api.database.pool.query(`UPDATE "idempotency_key" SET "status" = NULL, "response" = NULL`)
     const { body } = await add(key)
     expect(body).toMatchObject({ status: 409, code: 'idempotency-in-progress' })
-    expect(body.remedy).toContain('look whether it took effect')
+    expect(JSON.stringify(body)).toContain('look whether it took effect')
   })
 })

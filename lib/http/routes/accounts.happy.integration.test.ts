@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { aDocument, seedLog, seedResources } from '../../../test/api/seed-fleet'
-import { useApi, type Json } from '../../../test/api/use-api'
+import { approved, proposed } from '../../../test/api/change-flow'
+import { aDocument, seedLog, seedResources, type SeededAccount } from '../../../test/api/seed-fleet'
+import { useApi } from '../../../test/api/use-api'
+import type { AccountCreate, AccountDetail } from '../schemas/accounts'
 
 const ACCOUNT = {
   provider: 'aws-ec2',
@@ -10,18 +12,17 @@ const ACCOUNT = {
   externalId: 'weir-external-1',
   regions: ['eu-west-1', 'us-east-1'],
   labels: { team: 'payments' },
-}
+} as const satisfies AccountCreate | { regions: readonly string[] }
 
 describe('accounts', () => {
   const api = useApi()
 
   beforeEach(() => api.database.empty())
 
-  async function add(change: object = {}): Promise<Json> {
-    const { status, body } = await api.post('/accounts', { ...ACCOUNT, ...change })
-    expect(status, JSON.stringify(body)).toBe(201)
-    return body
-  }
+  const add = (change: Partial<AccountCreate> = {}) =>
+    api.call('POST /accounts', { body: { ...ACCOUNT, regions: [...ACCOUNT.regions], ...change } })
+  const params = ({ id }: { readonly id: string }) => ({ params: { id } })
+  const regionsOf = ({ scopeList }: AccountDetail) => scopeList.map(({ region }) => region)
 
   it('adds an account whose scopes are due at once, and tests it', async () => {
     const account = await add()
@@ -32,8 +33,8 @@ describe('accounts', () => {
       revision: 1,
       test: { state: 'running' },
     })
-    expect(account.scopeList.map((scope: Json) => scope.region)).toEqual(['eu-west-1', 'global', 'us-east-1'])
-    expect(account.scopeList[0].freshness).toMatchObject({
+    expect(regionsOf(account)).toEqual(['eu-west-1', 'global', 'us-east-1'])
+    expect(account.scopeList[0]?.freshness).toMatchObject({
       isStale: true,
       staleBecause: 'NeverLooked',
       observedAt: null,
@@ -43,91 +44,96 @@ describe('accounts', () => {
     )
     expect(rows).toEqual([{ due: 3 }])
     expect(await api.sentJobs()).toContainEqual({ name: 'test-account', data: { accountId: account.id } })
-    const activity = (await api.get('/activity')).body
+    const activity = await api.call('GET /activity')
     expect(activity.items).toMatchObject([{ action: 'account.add', href: `/accounts/${account.id}` }])
   })
 
   it('edits with If-Match, and its scopes follow its regions', async () => {
     const account = await add()
-    const ifMatch = (revision: number) => ({ 'if-match': `"${revision}"` })
-    const edited = await api.patch(`/accounts/${account.id}`, { regions: ['eu-west-1', 'ap-south-1'] }, ifMatch(1))
-    expect(edited.status).toBe(200)
-    expect(edited.headers.get('etag')).toBe('"2"')
-    expect(edited.body.scopeList.map((scope: Json) => scope.region)).toEqual(['ap-south-1', 'eu-west-1', 'global'])
-    expect(edited.body.name).toBe('payments-prod')
-    expect((await api.patch(`/accounts/${account.id}`, { name: 'x' }, ifMatch(1))).body).toMatchObject({
-      status: 412,
-      code: 'precondition-failed',
-    })
+    const edit = (revision: number, regions: string[]) =>
+      api.call('PATCH /accounts/{id}', { ...params(account), body: { regions }, revision })
+    const edited = await edit(1, ['eu-west-1', 'ap-south-1'])
+    expect(edited).toMatchObject({ revision: 2, name: 'payments-prod' })
+    expect(regionsOf(edited)).toEqual(['ap-south-1', 'eu-west-1', 'global'])
+    await expect(edit(1, ['eu-west-1'])).rejects.toMatchObject({ status: 412, code: 'precondition-failed' })
     expect((await api.patch(`/accounts/${account.id}`, { name: 'x' })).status).toBe(428)
-    const back = await api.patch(`/accounts/${account.id}`, { regions: ['us-east-1'] }, ifMatch(2))
-    const before = account.scopeList.find((scope: Json) => scope.region === 'us-east-1').id
-    expect(back.body.scopeList.find((scope: Json) => scope.region === 'us-east-1').id).toBe(before)
+    const idOf = (of: AccountDetail, wanted: string) => of.scopeList.find(({ region }) => region === wanted)?.id
+    expect(idOf(await edit(2, ['us-east-1']), 'us-east-1')).toBe(idOf(account, 'us-east-1'))
   })
 
   it('pauses and resumes', async () => {
     const account = await add()
-    expect((await api.post(`/accounts/${account.id}/pause`)).body).toMatchObject({ isPaused: true })
-    expect((await api.get('/accounts?paused=true')).body.total).toBe(1)
-    const [scope] = account.scopeList
-    const look = await api.post(`/scopes/${scope.id}/look`)
-    expect(look.body).toMatchObject({ status: 409, code: 'invalid-state' })
-    expect((await api.post(`/accounts/${account.id}/resume`)).body).toMatchObject({ isPaused: false })
-    expect((await api.post(`/scopes/${scope.id}/look`)).body).toMatchObject({ scopes: 1 })
-    expect((await api.post('/scopes/look')).body).toMatchObject({ scopes: 3 })
+    const scope = params(account.scopeList[0]!)
+    expect(await api.call('POST /accounts/{id}/pause', params(account))).toMatchObject({ isPaused: true })
+    expect((await api.call('GET /accounts', { query: { paused: true } })).total).toBe(1)
+    await expect(api.call('POST /scopes/{id}/look', scope)).rejects.toMatchObject({
+      status: 409,
+      code: 'invalid-state',
+    })
+    expect(await api.call('POST /accounts/{id}/resume', params(account))).toMatchObject({ isPaused: false })
+    expect(await api.call('POST /scopes/{id}/look', scope)).toMatchObject({ scopes: 1 })
+    expect(await api.call('POST /scopes/look')).toMatchObject({ scopes: 3 })
   })
 
   it('removes without touching the cloud, says what stays, and takes it back when added again', async () => {
     const account = await add()
-    const scopes = Object.fromEntries(account.scopeList.map((scope: Json) => [scope.region, scope.id]))
-    const seeded = {
-      id: account.id,
-      accountId: ACCOUNT.accountId,
-      provider: 'aws-ec2',
-      partition: 'aws',
-      scopes,
-    } as const
+    const scopes = Object.fromEntries(account.scopeList.map(({ region, id }) => [region, id]))
+    const { id, accountId, provider, partition } = account
+    const seeded: SeededAccount = { id, accountId, provider, partition, scopes }
     const [vpc] = await seedResources(api.database.pool, seeded)
     await seedLog(api.database.pool, seeded, vpc!, { externalId: 'fl-other' })
     const document = aDocument({
       selector: { kind: 'clauses', clauses: [{ on: 'account', values: [ACCOUNT.accountId] }], excludes: [] },
     })
-    const request = (await api.post('/change-requests', { items: [{ op: 'create', document }] })).body
-    await api.runPlans()
-    const { plan } = (await api.get(`/change-requests/${request.id}`)).body
-    await api.post(`/change-requests/${request.id}/approve`, { digest: plan.digest })
+    await approved(api, await proposed(api, [{ op: 'create', document }]))
 
-    const removed = await api.delete(`/accounts/${account.id}`, { 'if-match': '"1"' })
-    expect(removed.body).toMatchObject({
-      stays: { flowLogsOfOurs: 0, flowLogsOfOthers: 1, configurationsNamingIt: [{ name: 'Production VPCs' }] },
+    const removed = await api.call('DELETE /accounts/{id}', { ...params(account), revision: 1 })
+    expect(removed.stays).toMatchObject({
+      flowLogsOfOurs: 0,
+      flowLogsOfOthers: 1,
+      configurationsNamingIt: [{ name: 'Production VPCs' }],
     })
-    expect((await api.get(`/accounts/${account.id}`)).status).toBe(404)
-    expect((await api.get('/scopes')).body.total).toBe(0)
-    const again = await add({ name: 'payments' })
-    expect(again).toMatchObject({ id: account.id, name: 'payments' })
-    expect((await api.get('/scopes')).body.total).toBe(3)
+    await expect(api.call('GET /accounts/{id}', params(account))).rejects.toMatchObject({ status: 404 })
+    expect((await api.call('GET /scopes')).total).toBe(0)
+    expect(await add({ name: 'payments' })).toMatchObject({ id: account.id, name: 'payments' })
+    expect((await api.call('GET /scopes')).total).toBe(3)
   })
 
   it('lists, filters and sorts', async () => {
+    const base = { roleArn: null, externalId: null }
     await add()
-    await add({ accountId: '999999999999', name: 'audit', roleArn: null, externalId: null })
-    await add({
-      provider: 'alibaba-cen',
-      accountId: '1234567890123456',
-      name: 'cn',
-      roleArn: null,
-      externalId: null,
-      regions: ['cn-hangzhou'],
-    })
-    expect((await api.get('/accounts')).body.items.map((item: Json) => item.name)).toEqual([
-      'audit',
-      'cn',
-      'payments-prod',
-    ])
-    expect(
-      (await api.get('/accounts?provider=aws-ec2&sort=-accountId')).body.items.map((item: Json) => item.name),
-    ).toEqual(['audit', 'payments-prod'])
-    expect((await api.get('/accounts?q=1234567')).body.total).toBe(2)
-    expect((await api.get('/search?q=payments')).body.hits).toMatchObject([{ kind: 'account', title: 'payments-prod' }])
+    await add({ ...base, accountId: '999999999999', name: 'audit' })
+    await add({ ...base, provider: 'alibaba-cen', accountId: '1234567890123456', name: 'cn', regions: ['cn-hangzhou'] })
+    const names = async (query: object) => (await api.call('GET /accounts', { query })).items.map(({ name }) => name)
+    expect(await names({})).toEqual(['audit', 'cn', 'payments-prod'])
+    expect(await names({ provider: ['aws-ec2'], sort: '-accountId' })).toEqual(['audit', 'payments-prod'])
+    expect(await names({ q: '1234567' })).toEqual(['cn', 'payments-prod'])
+    const { hits } = await api.call('GET /search', { query: { q: 'payments' } })
+    expect(hits).toMatchObject([{ kind: 'account', title: 'payments-prod' }])
+  })
+
+  it.each([
+    [{ accountId: '12' }, '/accountId'],
+    [{ roleArn: 'arn:aws:iam::999999999999:role/weir' }, '/roleArn'],
+    [{ roleArn: 'weir' }, '/roleArn'],
+    [{ roleArn: 'arn:aws-cn:iam::123456789012:role/weir' }, '/roleArn'],
+    [{ roleArn: null }, '/externalId'],
+    [{ externalId: 'with space' }, '/externalId'],
+    [{ partition: 'alibaba' as const }, '/partition'],
+    [{ regions: [] }, '/regions'],
+    [{ regions: ['eu-west-1', 'eu-west-1'] }, '/regions'],
+    [{ regions: ['Ireland'] }, '/regions/0'],
+    [{ name: '' }, '/name'],
+    [{ labels: { a: 'x'.repeat(300) } }, '/labels/a'],
+  ])('names what is wrong with %o, and adds nothing', async (change, pointer) => {
+    const { body } = await api.post('/accounts', { ...ACCOUNT, ...change })
+    expect(body).toMatchObject({ status: 422, errors: [{ pointer }] })
+    expect((await api.call('GET /accounts')).total).toBe(0)
+  })
+
+  it('refuses an account that is here already, whatever the race', async () => {
+    const answers = await Promise.all(Array.from({ length: 4 }, () => api.post('/accounts', ACCOUNT)))
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409])
+    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ code: 'account-exists' })
   })
 })

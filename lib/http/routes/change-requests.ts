@@ -2,7 +2,7 @@ import { getChangeRequest, listChangeRequests } from '../../read-models/change-r
 import { groupPlanActions, listPlanActions, listPlanObstacles } from '../../read-models/plan-actions'
 import { approveChange } from '../../services/approve-change'
 import { cancelChange, rejectChange, replanChange, retryFailed, withdrawChange } from '../../services/decide-change'
-import { chooseActions, type ActionChoice } from '../../services/exclude-actions'
+import { chooseActions } from '../../services/exclude-actions'
 import { proposeChange } from '../../services/propose-change'
 import { endpoint } from '../endpoint'
 import type { Permission } from '../permissions'
@@ -123,8 +123,8 @@ const CHOICES = (
     body: actionChoice,
     answer: changeRequestDetail,
     handle: async ({ context, actor, params, body }) => {
-      const choice: ActionChoice =
-        body.ordinals === undefined ? { filter: body.filter ?? {} } : { ordinals: body.ordinals }
+      const choice =
+        body.ordinals === undefined ? { filter: body.filter ?? {}, except: body.except } : { ordinals: body.ordinals }
       await chooseActions(context, actor, params.id, choice, isExcluded)
       return getChangeRequest(context.database, params.id)
     },

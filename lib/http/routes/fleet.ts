@@ -62,7 +62,7 @@ export const FLEET_ENDPOINTS = [
     tag: 'Fleet',
     summary: 'What each cloud can do, as data',
     answer: providerList,
-    handle: ({ context }) => ({ items: structuredClone(context.allCapabilities) as never }),
+    handle: ({ context }) => ({ items: context.allCapabilities }),
   }),
   endpoint({
     method: 'get',

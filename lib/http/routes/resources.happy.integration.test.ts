@@ -7,6 +7,8 @@ import {
   type SeededResource,
 } from '../../../test/api/seed-fleet'
 import { useApi } from '../../../test/api/use-api'
+import type { ResourceListItem } from '../schemas/resources'
+import { RESOURCE_SORTS } from '../schemas/resources'
 
 describe('resources', () => {
   const api = useApi()
@@ -27,61 +29,78 @@ describe('resources', () => {
     await seedLog(pool, account, vpcs[0]!, { externalId: 'fl-0001' })
   })
 
-  it('pages through everything once, in any order, and counts it', async () => {
-    for (const sort of ['externalId', '-externalId', 'name', 'type', 'account', '-region', 'rung', '-firstSeenAt']) {
-      const seen: string[] = []
-      let cursor = ''
-      for (let page = 0; page < 10; page += 1) {
-        const { status, body } = await api.get(`/resources?limit=5&sort=${sort}${cursor}`)
-        expect(status, sort).toBe(200)
-        expect(body.total).toBe(12)
-        seen.push(...body.items.map((item: { externalId: string }) => item.externalId))
-        if (body.nextCursor === null) break
-        cursor = `&cursor=${encodeURIComponent(body.nextCursor)}`
-      }
-      expect(new Set(seen).size, sort).toBe(12)
-      expect(seen.length, sort).toBe(12)
-    }
+  const orders = RESOURCE_SORTS.flatMap((key) => [key, `-${key}`] as const)
+
+  it.each(orders)('pages through everything once by %s, and counts it', async (sort) => {
+    const seen: ResourceListItem[] = []
+    let cursor: string | undefined
+    do {
+      const page = await api.call('GET /resources', { query: { limit: 5, sort, cursor } })
+      expect(page.total).toBe(12)
+      seen.push(...page.items)
+      cursor = page.nextCursor ?? undefined
+    } while (cursor !== undefined)
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(12)
+    expect(seen).toHaveLength(12)
+    if (sort === 'externalId')
+      expect(seen.map(({ externalId }) => externalId)).toEqual(seen.map(({ externalId }) => externalId).sort())
   })
 
-  it('filters by scope, type, tag, text and link, and combines filters with AND', async () => {
-    const totalOf = async (query: string) => (await api.get(`/resources?${query}`)).body.total
-    expect(await totalOf('region=us-east-1')).toBe(3)
-    expect(await totalOf('region=us-east-1&region=eu-west-1')).toBe(12)
-    expect(await totalOf('account=222222222222')).toBe(0)
-    expect(await totalOf('type=Subnet')).toBe(2)
-    expect(await totalOf('type=VPC&tag=env%3Dprod')).toBe(6)
-    expect(await totalOf('tag=env')).toBe(12)
-    expect(await totalOf('tag=env%3Dprod&tag=env%3Dtest')).toBe(12)
-    expect(await totalOf('tag=owner')).toBe(0)
-    expect(await totalOf('q=VPC-US')).toBe(3)
-    expect(await totalOf('q=%25')).toBe(0)
-    expect(await totalOf('vpc=vpc-0001')).toBe(2)
-    expect(await totalOf('coverable=false')).toBe(0)
-    expect(await totalOf('hasDrift=true')).toBe(0)
+  it.each([
+    ['region=us-east-1', 3, 'a region'],
+    ['region=us-east-1&region=eu-west-1', 12, 'values of one filter are OR'],
+    ['account=222222222222', 0, 'an account nobody added'],
+    ['type=Subnet', 2, 'a type'],
+    ['type=VPC&tag=env%3Dprod', 6, 'different filters are AND'],
+    ['tag=env', 12, 'a key with any value'],
+    ['tag=env%3Dprod&tag=env%3Dtest', 12, 'values of one key are OR'],
+    ['tag=owner', 0, 'a key nobody set'],
+    ['q=VPC-US', 3, 'text, in any case'],
+    ['q=%25', 0, 'a sign that means something to LIKE means itself'],
+    ['q=_pc', 0, 'the other one too'],
+    ['vpc=vpc-0001', 2, 'what hangs below a VPC'],
+    ['coverable=false', 0, 'everything here can carry a log'],
+    ['hasDrift=true', 0, 'nothing has drifted'],
+    ['failing=false', 12, 'nothing fails'],
+    ['gone=true', 0, 'nothing is gone'],
+  ])('%s leaves %i: %s', async (query, total) => {
+    expect((await api.get(`/resources?${query}`)).body).toMatchObject({ total })
   })
 
   it('counts facets under the other filters', async () => {
-    const { body } = await api.get('/resources/facets?type=VPC')
-    expect(body.total).toBe(10)
-    expect(body.type).toEqual([
+    const facets = await api.call('GET /resources/facets', { query: { type: ['VPC'] } })
+    expect(facets.total).toBe(10)
+    expect(facets.type).toEqual([
       { value: 'VPC', label: null, count: 10 },
       { value: 'Subnet', label: null, count: 2 },
     ])
-    expect(body.region).toEqual([
+    expect(facets.region).toEqual([
       { value: 'eu-west-1', label: null, count: 7 },
       { value: 'us-east-1', label: null, count: 3 },
     ])
-    expect(body.account).toEqual([{ value: '111111111111', label: 'Account 111111111111', count: 10 }])
+    expect(facets.account).toEqual([{ value: '111111111111', label: 'Account 111111111111', count: 10 }])
   })
 
   it('shows one with its flow logs and what it hangs together with', async () => {
-    const { body } = await api.get(`/resources/${vpcs[0]!.id}`)
-    expect(body.externalId).toBe('vpc-0001')
-    expect(body.flowLogs).toEqual({ ours: 0, others: 1 })
-    expect(body.flowLogList.map((log: { externalId: string }) => log.externalId)).toEqual(['fl-0001'])
-    const subnet = (await api.get('/resources?type=Subnet')).body.items[0]
-    const detail = await api.get(`/resources/${subnet.id}`)
-    expect(detail.body.related).toMatchObject([{ relation: 'vpc', externalId: 'vpc-0001' }])
+    const vpc = await api.call('GET /resources/{id}', { params: { id: vpcs[0]!.id } })
+    expect(vpc.externalId).toBe('vpc-0001')
+    expect(vpc.flowLogs).toEqual({ ours: 0, others: 1 })
+    expect(vpc.flowLogList.map(({ externalId }) => externalId)).toEqual(['fl-0001'])
+    const [subnet] = (await api.call('GET /resources', { query: { type: ['Subnet'] } })).items
+    const detail = await api.call('GET /resources/{id}', { params: { id: subnet!.id } })
+    expect(detail.related).toMatchObject([{ relation: 'vpc', externalId: 'vpc-0001' }])
+  })
+
+  it('says how old what it shows is', async () => {
+    const [item] = (await api.call('GET /resources', { query: { limit: 1 } })).items
+    expect(item!.freshness).toMatchObject({ isStale: false, staleBecause: null })
+    expect(item!.freshness.observedAt).not.toBeNull()
+    await api.database.pool.query(
+      `UPDATE "scope" SET "flowLogsObservedAt" = now() - interval '1 hour' WHERE "region" = 'us-east-1'`,
+    )
+    const [late] = (await api.call('GET /resources', { query: { region: ['us-east-1'], limit: 1 } })).items
+    expect(late!.freshness).toMatchObject({ isStale: true, staleBecause: 'Late' })
+    const { total } = await api.call('GET /scopes', { query: { stale: true } })
+    expect(total).toBe(1)
   })
 })

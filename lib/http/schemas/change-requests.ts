@@ -268,9 +268,15 @@ export const actionChoice = z
   .strictObject({
     ordinals: z.array(z.number().int().min(0).max(1_000_000)).min(1).max(10_000).optional(),
     filter: z.strictObject(actionFilters).optional(),
+    /** Actions that the filter matches and that stay as they are. */
+    except: z.array(z.number().int().min(0).max(1_000_000)).max(10_000).optional(),
   })
   .refine((choice) => (choice.ordinals === undefined) !== (choice.filter === undefined), {
     message: 'must hold either ordinals or filter',
+  })
+  .refine((choice) => choice.except === undefined || choice.filter !== undefined, {
+    message: 'except goes with filter',
+    path: ['except'],
   })
   .openapi('ActionChoice')
 export type ActionChoiceInput = z.input<typeof actionChoice>

@@ -58,3 +58,4 @@ export const configurationDocument = z.strictObject({ ...documentMembers, select
 
 /** The same without its selector, where a selection of resources stands for it. */
 export const documentWithoutSelector = z.strictObject(documentMembers).openapi('ConfigurationDocumentWithoutSelector')
+export type ConfigurationDocumentInput = z.input<typeof configurationDocument>
