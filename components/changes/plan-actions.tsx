@@ -128,9 +128,9 @@ export function PlanActions({ request, plan }: { request: ChangeRequestDetail; p
   )
 }
 
-/** Few rows by number; everything that matches by the filters themselves. */
+/** Few rows by number; everything that matches by the filters themselves, without the rows taken out again. */
 function choiceOf(selection: Selection, query: object): ActionChoiceInput {
   if (selection.mode === 'some') return { ordinals: [...selection.keys].map(Number) }
   const { sort: _sort, ...filter } = query as Record<string, unknown>
-  return { filter }
+  return { filter, except: [...selection.except].map(Number) }
 }
