@@ -32,10 +32,11 @@ async function until(what: string, isSo: () => Promise<boolean>): Promise<void> 
   }
 }
 
-type Filter = {
+interface Filter {
   readonly account: string[]
-  readonly type: ['VPC'] | ['TransitRouterAttachment']
+  readonly type: ('VPC' | 'TransitRouterAttachment')[]
   readonly tag?: string[]
+  readonly rung?: 'unlogged'[]
 }
 
 /** Proposes a configuration for what a filter matches now; answers the request once its plan is there. */
@@ -104,6 +105,7 @@ try {
   await apply(call, cenDocument('retail-routers', 'netlogs-184627-{region}'), {
     account: ['1648273950184627'],
     type: ['TransitRouterAttachment'],
+    rung: ['unlogged'],
   })
   const open = await propose(call, vpcDocument('staging-and-dev-to-archive'), {
     account: ['333344445555', '555566667777'],
