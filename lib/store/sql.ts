@@ -15,6 +15,11 @@ export async function inTransaction<Result>(
 ): Promise<Result> {
   const client = await pool.connect()
   let broken: Error | undefined
+  // Between two statements a lost connection is an event; unheard, it would end the process. The next statement fails.
+  const onLost = (error: Error) => {
+    broken = error
+  }
+  client.on('error', onLost)
   try {
     await client.query('BEGIN')
     const result = await work(client)
@@ -27,6 +32,7 @@ export async function inTransaction<Result>(
     })
     throw error
   } finally {
+    client.off('error', onLost)
     client.release(broken)
   }
 }
