@@ -7,11 +7,10 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useCrumb } from '@/components/console/crumbs'
 import { ScrollPage } from '@/components/console/page-frame'
 import { read } from '@/components/data/api'
-import { problemOfError } from '@/components/data/problem-view'
+import { PageProblem } from '@/components/data/page-problem'
 import { Badge } from '@/components/ui/badge'
 import { LinkButton } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/empty-state'
-import { ProblemPanel } from '@/components/ui/problem-panel'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Tabs } from '@/components/ui/tabs'
 import { providerWord } from '@/components/words/nouns'
@@ -31,7 +30,7 @@ export function ConfigurationPage({ id }: { id: string }) {
   return (
     <ScrollPage>
       <div className="w-full max-w-5xl space-y-5 px-4 pt-5 md:px-6">
-        {error === null || data !== undefined ? null : <ProblemPanel problem={problemOfError(error)} />}
+        {error === null || data !== undefined ? null : <PageProblem title="Configuration" error={error} />}
         {data === undefined ? (
           error === null ? (
             <Skeleton className="h-40 w-full" />

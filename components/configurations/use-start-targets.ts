@@ -6,6 +6,7 @@ import type { FilterValues } from '@/components/data/filter-values'
 import { SELECTION_STORE_KEY } from '@/components/resources/selection-href'
 import { familyOfType } from '@/lib/domain/target-family'
 import { RESOURCE_TYPES, type TargetFamily } from '@/lib/domain/resource'
+import { ApiProblem } from '@/lib/http/client'
 import type { ResourceFilterInput } from '@/lib/http/schemas/resources'
 import type { Targets } from './draft'
 import { clausesOfFilters } from './filter-clauses'
@@ -13,6 +14,14 @@ import { clausesOfFilters } from './filter-clauses'
 /** At most this many targets can be named one by one. */
 const MAX_EXPLICIT = 10_000
 const PAGE_ROWS = 200
+const TOO_MANY = {
+  type: 'about:blank',
+  title: 'Too many targets to name one by one',
+  status: 422,
+  detail: 'More than 10,000 targets match.',
+  code: 'too-many-targets',
+  remedy: 'Narrow the filters, or take everything that matches and exclude what is not wanted.',
+}
 
 /** What the form begins with, from its address: picked rows, filters, or nothing. */
 export function useStartTargets(
@@ -89,8 +98,10 @@ async function readAllBut(filters: FilterValues, except: ReadonlySet<string>): P
     const page = await callApi('GET /resources', {
       query: { ...(filters as object), limit: PAGE_ROWS, ...(cursor === undefined ? {} : { cursor }) },
     })
+    // Named one by one, never cut off in silence.
+    if (page.total - except.size > MAX_EXPLICIT) throw new ApiProblem(TOO_MANY)
     ids.push(...page.items.map((row) => row.id).filter((id) => !except.has(id)))
     cursor = page.nextCursor ?? undefined
-  } while (cursor !== undefined && ids.length < MAX_EXPLICIT)
-  return ids.slice(0, MAX_EXPLICIT)
+  } while (cursor !== undefined)
+  return ids
 }
