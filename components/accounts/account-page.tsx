@@ -4,11 +4,10 @@ import { useQuery } from '@tanstack/react-query'
 import { ScrollPage } from '@/components/console/page-frame'
 import { useCrumb } from '@/components/console/crumbs'
 import { read } from '@/components/data/api'
-import { problemOfError } from '@/components/data/problem-view'
+import { PageProblem } from '@/components/data/page-problem'
 import { CopyableId } from '@/components/ui/copy-text'
 import { Skeleton } from '@/components/ui/empty-state'
 import { Section } from '@/components/ui/facts'
-import { ProblemPanel } from '@/components/ui/problem-panel'
 import { providerWord } from '@/components/words/nouns'
 import type { AccountDetail } from '@/lib/http/schemas/accounts'
 import { AccountActions } from './account-actions'
@@ -32,7 +31,7 @@ export function AccountPage({ id }: { id: string }) {
     <ScrollPage>
       <div className="mx-auto w-full max-w-6xl space-y-7 px-4 pt-5 md:px-6">
         {data === undefined ? <h1 className="sr-only">Account</h1> : null}
-        {error === null || data !== undefined ? null : <ProblemPanel problem={problemOfError(error)} />}
+        {error === null || data !== undefined ? null : <PageProblem title="Account" error={error} />}
         {data === undefined ? error === null ? <AccountSkeleton /> : null : <Loaded account={data} />}
       </div>
     </ScrollPage>

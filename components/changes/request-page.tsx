@@ -4,7 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useCrumb } from '@/components/console/crumbs'
 import { read } from '@/components/data/api'
-import { problemOfCloud, problemOfError } from '@/components/data/problem-view'
+import { PageProblem } from '@/components/data/page-problem'
+import { problemOfCloud } from '@/components/data/problem-view'
 import { EmptyState, Skeleton } from '@/components/ui/empty-state'
 import { ProblemPanel } from '@/components/ui/problem-panel'
 import { Tabs } from '@/components/ui/tabs'
@@ -27,7 +28,7 @@ export function RequestPage({ id }: { id: string }) {
   if (data === undefined) {
     return (
       <div className="p-4 md:p-6">
-        {error === null ? <Skeleton className="h-64 w-full" /> : <ProblemPanel problem={problemOfError(error)} />}
+        {error === null ? <Skeleton className="h-64 w-full" /> : <PageProblem title="Change request" error={error} />}
       </div>
     )
   }

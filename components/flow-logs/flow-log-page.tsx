@@ -5,9 +5,8 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { ScrollPage } from '@/components/console/page-frame'
 import { useCrumb } from '@/components/console/crumbs'
 import { read } from '@/components/data/api'
-import { problemOfError } from '@/components/data/problem-view'
+import { PageProblem } from '@/components/data/page-problem'
 import { Skeleton } from '@/components/ui/empty-state'
-import { ProblemPanel } from '@/components/ui/problem-panel'
 import { Tabs } from '@/components/ui/tabs'
 import { FlowLogActions } from './flow-log-actions'
 import { FlowLogBody } from './flow-log-body'
@@ -25,7 +24,7 @@ export function FlowLogPage({ id }: { id: string }) {
     <ScrollPage>
       <div className="mx-auto w-full max-w-6xl space-y-5 px-4 pt-5 md:px-6">
         {data === undefined ? <h1 className="sr-only">Flow log</h1> : null}
-        {error === null || data !== undefined ? null : <ProblemPanel problem={problemOfError(error)} />}
+        {error === null || data !== undefined ? null : <PageProblem title="Flow log" error={error} />}
         {data === undefined ? (
           error === null ? (
             <FlowLogSkeleton />

@@ -5,10 +5,9 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { ScrollPage } from '@/components/console/page-frame'
 import { useCrumb } from '@/components/console/crumbs'
 import { read } from '@/components/data/api'
-import { problemOfError } from '@/components/data/problem-view'
+import { PageProblem } from '@/components/data/page-problem'
 import { LinkButton } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/empty-state'
-import { ProblemPanel } from '@/components/ui/problem-panel'
 import { Tabs } from '@/components/ui/tabs'
 import { ResourceBody } from './resource-body'
 import { ResourceHead } from './resource-head'
@@ -23,7 +22,7 @@ export function ResourcePage({ id }: { id: string }) {
   return (
     <ScrollPage>
       <div className="w-full max-w-5xl space-y-5 px-4 pt-5 md:px-6">
-        {error === null || data !== undefined ? null : <ProblemPanel problem={problemOfError(error)} />}
+        {error === null || data !== undefined ? null : <PageProblem title="Resource" error={error} />}
         {data === undefined ? (
           error === null ? (
             <Skeleton className="h-40 w-full" />
