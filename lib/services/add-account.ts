@@ -2,10 +2,11 @@ import { accountFaults, DEFAULT_PARTITION } from '../domain/account-rules'
 import type { Actor } from '../domain/change-item'
 import type { ProviderId } from '../domain/provider-id'
 import { Refusal } from '../domain/refusal'
-import { findAccount, insertAccount, reviveAccount, syncScopes, writeTestResult } from '../store/accounts'
+import { findAccount, insertAccount, reviveAccount, writeTestResult } from '../store/accounts'
 import { addAuditEntry } from '../store/audit'
 import { addEvent } from '../store/events'
 import { wakeScopes } from '../store/scope-queue'
+import { ensureScopes } from '../store/scopes'
 import { inTransaction, type Sql } from '../store/sql'
 import type { ServiceContext } from './service-context'
 
@@ -29,7 +30,7 @@ export async function addAccount(context: ServiceContext, actor: Actor, input: A
   requireSound(account)
   return inTransaction(context.database.pool, async (sql) => {
     const id = await insertOrRevive(sql, account)
-    await wakeScopes(sql, await syncScopes(sql, { id, ...account }), { look: true })
+    await wakeScopes(sql, await ensureScopes(sql, { id, ...account }, account.regions), { look: true })
     await writeTestResult(sql, id, { state: 'running' })
     await context.jobs.send(sql, 'test-account', { accountId: id })
     await addAuditEntry(sql, {

@@ -9,13 +9,13 @@ import {
   scopeIdsOfAccount,
   setAccountPaused,
   type StoredAccount,
-  syncScopes,
   updateAccount,
   writeTestResult,
 } from '../store/accounts'
 import { addAuditEntry } from '../store/audit'
 import { addEvent } from '../store/events'
 import { wakeScopes } from '../store/scope-queue'
+import { ensureScopes } from '../store/scopes'
 import { inTransaction, type Sql } from '../store/sql'
 import { requireSound } from './add-account'
 import type { ServiceContext } from './service-context'
@@ -40,11 +40,18 @@ export async function editAccount(
     if (!isProviderId(provider)) throw new Error(`unknown provider in the database: ${provider}`)
     requireSound({ ...after, provider })
     await updateAccount(sql, id, after)
-    const added = await syncScopes(sql, after)
-    const isReachedOtherwise = after.roleArn !== before.roleArn || after.externalId !== before.externalId
-    await wakeScopes(sql, isReachedOtherwise ? await scopeIdsOfAccount(sql, id) : added, { look: true })
+    const watched = await ensureScopes(sql, after, after.regions)
+    if (isLookedAtOtherwise(before, after)) await wakeScopes(sql, watched, { look: true })
     await record(sql, actor, after, 'edit', 'Changed', { before: editable(before), after: editable(after) })
   })
+}
+
+function isLookedAtOtherwise(before: StoredAccount, after: StoredAccount): boolean {
+  return (
+    after.roleArn !== before.roleArn ||
+    after.externalId !== before.externalId ||
+    after.regions.join() !== before.regions.join()
+  )
 }
 
 /** Members that were sent; what is left out stays. */

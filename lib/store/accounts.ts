@@ -1,5 +1,4 @@
 import { uuidv7 } from 'uuidv7'
-import { GLOBAL_REGION } from '../domain/scope'
 import type { Sql } from './sql'
 import { asJson } from './sql'
 
@@ -80,6 +79,7 @@ export async function reviveAccount(sql: Sql, id: string, account: AccountWrite)
        "updatedAt" = now(), "revision" = "revision" + 1 WHERE "id" = $1`,
     [id, account.name, account.roleArn, account.externalId, asJson(account.labels), account.regions],
   )
+  await sql.query(`UPDATE "scope" SET "problem" = NULL, "endpointFingerprint" = NULL WHERE "accountRef" = $1`, [id])
 }
 
 /** Writes what an edit changes. */
@@ -109,29 +109,6 @@ export async function markAccountRemoved(sql: Sql, id: string): Promise<void> {
     [id],
   )
   await sql.query(`UPDATE "scope" SET "state" = 'Removed' WHERE "accountRef" = $1`, [id])
-}
-
-/**
- * Makes the scopes of an account what its regions say: new ones are due now, those no longer named are removed, and named
- * ones are watched again. Answers the ids that are watched.
- */
-export async function syncScopes(
-  sql: Sql,
-  account: Pick<StoredAccount, 'id' | 'provider' | 'partition' | 'accountId' | 'regions'>,
-): Promise<readonly string[]> {
-  const regions = [GLOBAL_REGION, ...account.regions]
-  await sql.query(`UPDATE "scope" SET "state" = 'Removed' WHERE "accountRef" = $1 AND "region" <> ALL($2::text[])`, [
-    account.id,
-    regions,
-  ])
-  const { rows } = await sql.query<{ id: string }>(
-    `INSERT INTO "scope" ("id", "accountRef", "provider", "partition", "accountId", "region")
-     SELECT w."id", $1, $2, $3, $4, w."region" FROM unnest($5::uuid[], $6::text[]) AS w("id", "region")
-     ON CONFLICT ("accountRef", "region") DO UPDATE SET "state" = 'Watched', "problem" = NULL, "endpointFingerprint" = NULL
-       WHERE "scope"."state" = 'Removed' RETURNING "id"`,
-    [account.id, account.provider, account.partition, account.accountId, regions.map(() => uuidv7()), regions],
-  )
-  return rows.map(({ id }) => id)
 }
 
 /** Ids of the scopes of an account that are not removed. */

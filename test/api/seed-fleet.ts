@@ -4,7 +4,8 @@ import type { ProviderId } from '../../lib/domain/provider-id'
 import type { Resource, ResourceType } from '../../lib/domain/resource'
 import { normaliseSpec } from '../../lib/domain/normalise'
 import type { ConfigurationDocumentInput } from '../../lib/http/schemas/configuration-document'
-import { insertAccount, syncScopes } from '../../lib/store/accounts'
+import { insertAccount } from '../../lib/store/accounts'
+import { ensureScopes } from '../../lib/store/scopes'
 import { logDigest, writeLogs } from '../../lib/store/observed-flow-logs'
 import { resourceDigest, writeResources } from '../../lib/store/resources'
 import type { Sql } from '../../lib/store/sql'
@@ -47,7 +48,7 @@ export async function seedAccount(
   }
   const id = await insertAccount(sql, write)
   if (id === null) throw new Error(`account ${accountId} exists already`)
-  await syncScopes(sql, { id, ...write })
+  await ensureScopes(sql, { id, ...write }, regions)
   const { rows } = await sql.query<{ id: string; region: string }>(
     `UPDATE "scope" SET "flowLogsObservedAt" = now(), "discoveredAt" = now() WHERE "accountRef" = $1 RETURNING "id", "region"`,
     [id],
