@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { canonicalJson } from './json'
 
 describe('canonical JSON', () => {
-  it.each([
+  it.each<[unknown, string, string]>([
     [{ b: 1, a: 2 }, '{"a":2,"b":1}', 'keys are sorted'],
     [{ a: { d: [], c: {} } }, '{"a":{"c":{},"d":[]}}', 'at every depth'],
     [{ '10': 1, '9': 2 }, '{"10":1,"9":2}', 'as texts, numbers too'],
