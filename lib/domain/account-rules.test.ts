@@ -17,17 +17,17 @@ const ALIBABA: AccountInput = {
 }
 
 describe('accountFaults', () => {
-  it.each([
+  it.each<[AccountInput, string]>([
     [AWS, 'a role with an external id'],
     [{ ...AWS, roleArn: null, externalId: null }, 'the base identity itself'],
     [{ ...AWS, externalId: null }, 'a role without an external id'],
     [{ ...AWS, partition: 'aws-cn', roleArn: 'arn:aws-cn:iam::123456789012:role/weir' }, 'another partition'],
     [ALIBABA, 'a RAM role'],
-  ] as const)('%# is sound: %s', (input) => {
+  ])('%# is sound: %s', (input) => {
     expect(accountFaults(input)).toEqual([])
   })
 
-  it.each([
+  it.each<[AccountInput, string[], string]>([
     [{ ...AWS, accountId: '12345678901' }, ['/accountId'], 'AWS ids have 12 digits'],
     [{ ...AWS, partition: 'alibaba' }, ['/partition'], 'a partition of the other cloud'],
     [{ ...AWS, roleArn: 'arn:aws:iam::123456789012:user/weir' }, ['/roleArn'], 'a user is no role'],
@@ -39,7 +39,7 @@ describe('accountFaults', () => {
     [{ ...AWS, accountId: 'x', roleArn: 'y', externalId: '' }, ['/accountId', '/externalId'], 'each fault once'],
     [{ ...ALIBABA, accountId: '123' }, ['/accountId'], 'too short for Alibaba Cloud'],
     [{ ...ALIBABA, roleArn: AWS.roleArn }, ['/roleArn'], 'an AWS role'],
-  ] as const)('%# names %j: %s', (input, pointers) => {
+  ])('%# names %j: %s', (input, pointers) => {
     const faults = accountFaults(input)
     expect(faults.map(({ pointer }) => pointer)).toEqual(pointers)
     for (const { message, remedy } of faults) expect(message.length * (remedy ?? '').length).toBeGreaterThan(0)
