@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { DEFAULT_PARTITION } from '../../lib/domain/account-rules'
 import type { ConfigurationDocument } from '../../lib/domain/configuration'
 import type { ProviderId } from '../../lib/domain/provider-id'
-import { insertAccount, syncScopes } from '../../lib/store/accounts'
+import { insertAccount } from '../../lib/store/accounts'
 import { type Database, openDatabase } from '../../lib/store/database/connection'
 import { TIMINGS } from '../../lib/reconciler/timings'
 import { migrate } from '../../lib/store/database/migrate'
 import { wakeScopes } from '../../lib/store/scope-queue'
+import { ensureScopes } from '../../lib/store/scopes'
 import { inTransaction } from '../../lib/store/sql'
 import type { Cluster } from '../../scripts/embedded-postgres/cluster'
 import { startWatchedChild, type WatchedChild } from '../../scripts/processes/watched-child'
@@ -96,7 +97,7 @@ export async function startBenchEngine(options: BenchEngineOptions): Promise<Ben
           }
           const id = await insertAccount(sql, account)
           if (id === null) throw new Error(`account ${accountId} is there already`)
-          await wakeScopes(sql, await syncScopes(sql, { id, ...account }), { look: true })
+          await wakeScopes(sql, await ensureScopes(sql, { id, ...account }, regions), { look: true })
         }
       }),
     untilLooked: (timeoutMs) => until(LOOKED, [], timeoutMs),

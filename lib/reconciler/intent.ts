@@ -63,9 +63,12 @@ export async function commitIntent(pass: Pass, batch: Batch): Promise<OpenOperat
   })
 }
 
-/** Scopes run side by side; the lock makes them count new targets of one Configuration one after the other. */
+/**
+ * Scopes run side by side; the lock makes them count new targets of one Configuration one after the other. It is the weaker
+ * one, which does not hold up those that only refer to the Configuration: targets of other scopes that enter.
+ */
 async function requireUpkeepRoom(pass: Pass, sql: Sql, batch: Batch): Promise<void> {
-  await sql.query(`SELECT 1 FROM "configuration" WHERE "id" = $1 FOR UPDATE`, [batch.configurationId])
+  await sql.query(`SELECT 1 FROM "configuration" WHERE "id" = $1 FOR NO KEY UPDATE`, [batch.configurationId])
   const configuration = pass.facts?.configurations.get(batch.configurationId)
   const used = await countUpkeepEntries(sql, batch.configurationId, configuration?.generation ?? 0)
   const bound = configuration?.upkeepBound.maxNewTargets ?? 0
