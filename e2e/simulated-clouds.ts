@@ -20,7 +20,7 @@ export interface AwsTruthLog {
 }
 
 /** A CEN flow log as the simulated Alibaba Cloud really holds it. */
-export interface CenTruthLog {
+interface CenTruthLog {
   readonly flowLogId: string
   readonly accountId: string
   readonly regionId: string
