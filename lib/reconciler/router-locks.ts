@@ -23,9 +23,9 @@ export class RouterLocks {
       for (const item of operation.items) if (pending.has(item.desiredFlowLogId)) this.take(item.targetKeyText)
     }
     for (const { externalId, targetKeyText, recordedAt, replacement } of pass.desired.values()) {
-      // The old log of a replacement is not listed because it went: what takes its place must not wait for it.
-      const isReplaced =
-        replacement !== null && replacement.oldDeletedAt !== null && externalId === replacement.oldExternalId
+      // The old log of a replacement was listed once: when it is not any more, it went, and what takes its place must
+      // not wait for it.
+      const isReplaced = replacement !== null && externalId === replacement.oldExternalId
       const isFresh =
         externalId !== null &&
         !isReplaced &&
