@@ -29,14 +29,15 @@ export type ExchangeContext = Pick<CallContext, 'signal' | 'timeoutMs' | 'onCall
 export async function exchange(context: ExchangeContext, request: Exchange): Promise<JsonObject> {
   const { action, mutates } = request
   // What was never sent changed nothing, whatever it would have done.
-  if (context.signal.aborted) throw readError({ action, mutates: false, failure: GIVEN_UP })
+  const hasGivenUp = () => context.signal.aborted
+  if (hasGivenUp()) throw readError({ action, mutates: false, failure: GIVEN_UP })
   const calledMs = performance.now()
   const keys = await request.keys()
   const startedAt = new Date()
   const startedMs = performance.now()
   // Keys may have needed a call of their own: what is left of the time is all there is, and none is left to who gave up.
   const timeoutMs = Math.floor(context.timeoutMs - (startedMs - calledMs))
-  if (context.signal.aborted || timeoutMs <= 0) throw readError({ action, mutates: false, failure: GIVEN_UP })
+  if (hasGivenUp() || timeoutMs <= 0) throw readError({ action, mutates: false, failure: GIVEN_UP })
   const report = (requestId: string | null, vendorCode: string | null, outcome: 'ok' | 'error'): void => {
     const durationMs = Math.max(0, Math.round(performance.now() - startedMs))
     context.onCall({ operation: action, startedAt, durationMs, outcome, requestId, vendorCode })
