@@ -95,7 +95,14 @@ function actionPhase(input: PhaseInput): PhaseWords {
     return { phase: WORKING[isMoving ? operations.action : action.kind], reason, message }
   }
   const phase = atRest(assessment.boundExternalId !== null)
-  return { phase, reason: restReason(authorisation, assessment.driftKind), message: action.why }
+  return { phase, reason: restReason(authorisation, assessment.driftKind), message: restMessage(authorisation, action) }
+}
+
+/** What a plan would do is no statement of what is done. */
+function restMessage(authorisation: PhaseInput['authorisation'], action: Action): string {
+  if (authorisation !== 'NotifyOnly') return action.why
+  const found = action.kind === 'create' ? 'It was deleted outside Weir.' : action.why
+  return `${found} Its Configuration asks to be told of drift, so nothing is done about it.`
 }
 
 const GERUND: Readonly<Record<Action['kind'], string>> = {

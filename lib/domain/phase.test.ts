@@ -63,6 +63,12 @@ function next(input: Partial<PhaseInput> & { readonly assessment: Assessment }) 
   })
 }
 
+test('a deletion that is only told does not say that something is made', () => {
+  const { phase, reason, message } = next({ assessment: create, authorisation: 'NotifyOnly' })
+  expect({ phase, reason }).toEqual({ phase: 'Pending', reason: 'NotifyOnly' })
+  expect(message).toMatch(/deleted outside Weir.*nothing is done/)
+})
+
 const types = (conditions: readonly Condition[]) => conditions.map(({ type }) => type)
 const wait = (reason: WaitingReason, bound: string | null = null) =>
   waiting(desired, waitingFor(desired, reason), { bound })
