@@ -13,7 +13,7 @@ import { describeEndpoints, openApiDocument } from './openapi'
 import { ALL_PERMISSIONS, isPermitted, type Permission } from './permissions'
 import { EdgeProblem, problemResponse, schemaErrors, type ProblemLog } from './problem'
 
-export const API_BASE = '/api/v1'
+const API_BASE = '/api/v1'
 
 export interface ApiOptions {
   readonly context: ServiceContext

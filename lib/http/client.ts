@@ -78,7 +78,7 @@ function fillPath(path: string, params: Readonly<Record<string, string>>): strin
 }
 
 /** The query as text, lists repeated, what is undefined or empty left out. Pure. */
-export function queryText(query: object): string {
+function queryText(query: object): string {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query) as [string, unknown][]) {
     for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) {

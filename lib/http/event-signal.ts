@@ -1,6 +1,6 @@
-import pg from 'pg'
 import type { Database } from '../store/database/connection'
 import { EVENTS_CHANNEL } from '../store/events'
+import { listen, type Listener } from '../store/listen'
 
 /** Says that there may be new events. One listening connection serves every stream of a process. */
 export interface EventSignal {
@@ -23,17 +23,16 @@ export function joinEventSignal(database: Database): EventSignal {
 class Hub {
   private readonly sleepers = new Set<() => void>()
   private members = 0
-  private notified = 0
-  private client: Promise<pg.Client | null> | null = null
+  private heard = 0
+  private listener: Promise<Listener | null> | null = null
 
   constructor(private readonly url: string) {}
 
   join(): EventSignal {
     this.members += 1
-    this.client ??= this.listen()
     let isMember = true
     return {
-      mark: () => this.notified,
+      mark: () => this.heard,
       wait: (mark, ms, ended) => this.sleep(mark, ms, ended),
       release: () => {
         if (!isMember) return
@@ -44,39 +43,29 @@ class Hub {
     }
   }
 
-  /** Null when it cannot listen: the streams then find events by looking again. */
-  private async listen(): Promise<pg.Client | null> {
-    const client = new pg.Client({ connectionString: this.url, application_name: 'weir-events' })
-    client.on('notification', () => this.wakeAll())
-    client.on('error', () => {
-      this.client = null
-      this.wakeAll()
-    })
-    try {
-      await client.connect()
-      await client.query(`LISTEN ${EVENTS_CHANNEL}`)
-      return client
-    } catch {
-      this.client = null
+  /** Null when it cannot listen now: streams then find events by looking again, and the next wait tries anew. */
+  private open(): Promise<Listener | null> {
+    const options = { url: this.url, channel: EVENTS_CHANNEL, heard: () => this.wakeAll(), onError: () => undefined }
+    return listen(options).catch(() => {
+      this.listener = null
       return null
-    }
+    })
   }
 
   private async close(): Promise<void> {
-    const closing = this.client
-    this.client = null
-    await (await closing)?.end()
+    const closing = this.listener
+    this.listener = null
+    await (await closing)?.close()
   }
 
   private wakeAll(): void {
-    this.notified += 1
+    this.heard += 1
     for (const wake of this.sleepers) wake()
   }
 
   private sleep(mark: number, ms: number, ended: AbortSignal): Promise<void> {
-    // A listener that was lost is opened again by whoever waits next.
-    this.client ??= this.listen()
-    if (ended.aborted || mark !== this.notified) return Promise.resolve()
+    this.listener ??= this.open()
+    if (ended.aborted || mark !== this.heard) return Promise.resolve()
     return new Promise((resolve) => {
       const wake = () => {
         clearTimeout(timer)

@@ -110,12 +110,12 @@ function frame(event: StoredEvent): string {
 }
 
 /** A cursor as text: `transaction.id`. Pure. */
-export function eventIdOf({ txid, id }: EventCursor): string {
+function eventIdOf({ txid, id }: EventCursor): string {
   return `${txid}.${id}`
 }
 
 /** Reads what a client sends back; throws the problem that names it. */
-export function parseEventId(text: string): EventCursor {
+function parseEventId(text: string): EventCursor {
   const match = /^(\d{1,18})\.(\d{1,18})$/.exec(text)
   if (match?.[1] !== undefined && match[2] !== undefined) return { txid: match[1], id: match[2] }
   const remedy = 'Send the id of the last event exactly as it came, or none.'

@@ -70,7 +70,7 @@ function issueErrors(issue: z.core.$ZodIssue, root: string): ProblemError[] {
 }
 
 /** One step of a JSON pointer (RFC 6901). Pure. */
-export function escapePointer(step: string): string {
+function escapePointer(step: string): string {
   return step.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 

@@ -200,7 +200,7 @@ function viewOf(document: ConfigurationDocument | null): ChangeItemView['before'
 }
 
 /** Members of a document that differ, one level into its spec and selector. Pure. */
-export function documentChanges(
+function documentChanges(
   before: ConfigurationDocument | null,
   after: ConfigurationDocument | null,
 ): ChangeItemView['changes'] {

@@ -58,7 +58,7 @@ async function loadCoverageCounts(sql: Sql): Promise<CountRow[]> {
 }
 
 /** How many stand on each rung. Not coverable and not ours leave the denominator; could not look stays in it. Pure. */
-export function ladderOf(rows: readonly Pick<CountRow, 'rung' | 'count' | 'failing'>[]): LadderView {
+function ladderOf(rows: readonly Pick<CountRow, 'rung' | 'count' | 'failing'>[]): LadderView {
   const sums = new Map<string, number>()
   for (const { rung, count } of rows) sums.set(rungOf(rung), (sums.get(rungOf(rung)) ?? 0) + count)
   const countOf = (rung: string) => sums.get(rung) ?? 0

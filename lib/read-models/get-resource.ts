@@ -92,7 +92,7 @@ const byExternalId = (row: DetailRow, externalId: string) =>
   statement`(r."externalId" = ${externalId} AND r."scopeId" = ${row.scopeId}::uuid)`
 
 /** The stored chain as steps; a stored value of another shape is left out rather than guessed at. Pure. */
-export function coverageSteps(stored: unknown): CoverageStepView[] {
+function coverageSteps(stored: unknown): CoverageStepView[] {
   if (!Array.isArray(stored)) return []
   return stored.flatMap((step: unknown) => {
     if (typeof step !== 'object' || step === null) return []

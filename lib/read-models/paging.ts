@@ -77,7 +77,7 @@ function encodeCursor(cursor: Cursor): string {
 }
 
 /** Reads a cursor that may have been typed by anybody. Throws the refusal that names it. */
-export function decodeCursor(text: string): Cursor {
+function decodeCursor(text: string): Cursor {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
     if (Array.isArray(parsed) && parsed.length === 3 && parsed.every((part) => typeof part === 'string')) {

@@ -11,7 +11,7 @@ const SAMPLE_SIZE = 10
 const FROM = statement`resource r JOIN scope s ON s."id" = r."scopeId" JOIN account a ON a."id" = s."accountRef"`
 
 /** The same question as the domain's `compileSelector`, for the database: a test holds the two together. Pure. */
-export function selectorConditions(selector: Selector, provider: ProviderId, family: TargetFamily): Statement[] {
+function selectorConditions(selector: Selector, provider: ProviderId, family: TargetFamily): Statement[] {
   const conditions: Statement[] = [
     statement`r."goneAt" IS NULL`,
     statement`s."provider" = ${provider}`,

@@ -116,7 +116,7 @@ async function approveLocked(
  * A new target that was left out of the plan leaves the Configuration too: otherwise upkeep would log it by itself. The
  * items stay the same value where nothing of the kind was left out.
  */
-export function withoutExcluded(
+function withoutExcluded(
   items: readonly ChangeItem[],
   actions: readonly Pick<StoredAction, 'kind' | 'state' | 'configurationId' | 'targetKeyText'>[],
 ): readonly ChangeItem[] {

@@ -134,7 +134,7 @@ async function concernedTypes(
 }
 
 /** The types a Configuration can select. Pure. */
-export function selectableTypes({ document }: ConfigurationState): readonly ResourceType[] {
+function selectableTypes({ document }: ConfigurationState): readonly ResourceType[] {
   const { selector, family } = document
   if (selector.kind === 'explicit') {
     return [...new Set(selector.targets.flatMap((target) => parseResourceKey(target)?.type ?? []))]
@@ -144,7 +144,7 @@ export function selectableTypes({ document }: ConfigurationState): readonly Reso
 }
 
 /** Which scopes a selector can reach at all, so that the others need not be loaded. Pure. */
-export function reachOf({ document, isDeleted }: ConfigurationState): (scope: PlanningScope) => boolean {
+function reachOf({ document, isDeleted }: ConfigurationState): (scope: PlanningScope) => boolean {
   if (isDeleted) return () => false
   const { provider, selector } = document
   if (selector.kind === 'explicit') {

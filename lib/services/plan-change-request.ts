@@ -69,7 +69,7 @@ function staleProblem(error: OverlayMismatch): Problem {
 }
 
 /** Stores a proposal's plan with commands and names. Answers its id. */
-export async function storePlan(
+async function storePlan(
   sql: Sql,
   context: PlanningContext,
   changeRequestId: string,
@@ -149,7 +149,7 @@ function contextOf(
 }
 
 /** The calls an action comes to, in their order. Pure. */
-export function commandsOf(action: Action, resource: Resource | null): readonly CommandRequest[] {
+function commandsOf(action: Action, resource: Resource | null): readonly CommandRequest[] {
   const { scope } = action.target
   const create = (): CommandRequest[] =>
     resource === null || !('desired' in action)

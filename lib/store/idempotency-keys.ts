@@ -1,4 +1,4 @@
-import type { Pool } from 'pg'
+import type { Sql } from './sql'
 import { select, statement } from './statement'
 
 /** An answer that is kept for its key. */
@@ -27,12 +27,12 @@ interface Row {
 
 /** Takes a key for one request, or says what is under it. Only one of many simultaneous callers gets `claimed`. */
 export async function claimIdempotencyKey(
-  pool: Pool,
+  sql: Sql,
   request: { readonly actorKey: string; readonly key: string; readonly route: string; readonly bodyHash: string },
 ): Promise<KeyClaim> {
   const { actorKey, key, route, bodyHash } = request
   const inserted = await select<{ key: string }>(
-    pool,
+    sql,
     statement`INSERT INTO idempotency_key ("actorKey", "key", "route", "bodyHash", "expiresAt")
         VALUES (${actorKey}, ${key}, ${route}, ${bodyHash}, now() + ${KEPT_FOR}::interval)
         ON CONFLICT ("actorKey", "key") DO UPDATE
@@ -44,7 +44,7 @@ export async function claimIdempotencyKey(
   if (inserted.length > 0) return { kind: 'claimed' }
 
   const [row] = await select<Row>(
-    pool,
+    sql,
     statement`SELECT "route", "bodyHash", "status", "headers", "response"->>'body' AS "response"
         FROM idempotency_key WHERE "actorKey" = ${actorKey} AND "key" = ${key}`,
   )
@@ -56,9 +56,9 @@ export async function claimIdempotencyKey(
 }
 
 /** Keeps the answer of a request that did something. */
-export async function keepAnswer(pool: Pool, actorKey: string, key: string, answer: KeptAnswer): Promise<void> {
+export async function keepAnswer(sql: Sql, actorKey: string, key: string, answer: KeptAnswer): Promise<void> {
   await select(
-    pool,
+    sql,
     statement`UPDATE idempotency_key
         SET "status" = ${answer.status}, "headers" = ${JSON.stringify(answer.headers)}::jsonb,
             "response" = jsonb_build_object('body', ${answer.response}::text)
@@ -67,11 +67,6 @@ export async function keepAnswer(pool: Pool, actorKey: string, key: string, answ
 }
 
 /** Frees the key of a request that was refused and did nothing, so that a corrected one may use it again. */
-export async function releaseIdempotencyKey(pool: Pool, actorKey: string, key: string): Promise<void> {
-  await select(pool, statement`DELETE FROM idempotency_key WHERE "actorKey" = ${actorKey} AND "key" = ${key}`)
-}
-
-/** Removes what has expired; housekeeping calls it. */
-export async function deleteExpiredIdempotencyKeys(pool: Pool): Promise<void> {
-  await select(pool, statement`DELETE FROM idempotency_key WHERE "expiresAt" < now()`)
+export async function releaseIdempotencyKey(sql: Sql, actorKey: string, key: string): Promise<void> {
+  await select(sql, statement`DELETE FROM idempotency_key WHERE "actorKey" = ${actorKey} AND "key" = ${key}`)
 }

@@ -5,7 +5,6 @@ import type { Sql } from './sql'
 export const statement = Prisma.sql
 export const joinStatements = Prisma.join
 export const rawStatement = Prisma.raw
-export const emptyStatement = Prisma.empty
 export type Statement = Prisma.Sql
 
 /** Runs one composed statement and answers its rows. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Pool } from 'pg'
 import { claimIdempotencyKey, keepAnswer, releaseIdempotencyKey } from '../../store/idempotency-keys'
+import type { Sql } from '../../store/sql'
 import type { Actor } from '../../domain/change-item'
 import { EdgeProblem } from '../problem'
 
@@ -23,13 +23,13 @@ export function idempotencyKeyOf(request: Request): string {
  * not kept, for they changed nothing.
  */
 export async function answerOnce(
-  pool: Pool,
+  sql: Sql,
   request: { readonly actor: Actor; readonly key: string; readonly route: string; readonly bodyText: string },
   answer: () => Promise<Response>,
 ): Promise<Response> {
   const actorKey = `${request.actor.kind}:${request.actor.id}`
   const bodyHash = createHash('sha256').update(request.bodyText).digest('hex')
-  const claim = await claimIdempotencyKey(pool, { actorKey, key: request.key, route: request.route, bodyHash })
+  const claim = await claimIdempotencyKey(sql, { actorKey, key: request.key, route: request.route, bodyHash })
   switch (claim.kind) {
     case 'answered':
       return new Response(claim.answer.response, {
@@ -49,12 +49,12 @@ export async function answerOnce(
         'Wait a moment and repeat it with the same key; if this stays, look whether it took effect before using a new key.',
       )
     case 'claimed':
-      return answerClaimed(pool, actorKey, request.key, answer)
+      return answerClaimed(sql, actorKey, request.key, answer)
   }
 }
 
 async function answerClaimed(
-  pool: Pool,
+  sql: Sql,
   actorKey: string,
   key: string,
   answer: () => Promise<Response>,
@@ -63,7 +63,7 @@ async function answerClaimed(
   try {
     response = await answer()
   } catch (error) {
-    await releaseIdempotencyKey(pool, actorKey, key)
+    await releaseIdempotencyKey(sql, actorKey, key)
     throw error
   }
   const body = await response.clone().text()
@@ -73,6 +73,6 @@ async function answerClaimed(
       return value === null ? [] : [[name, value]]
     }),
   )
-  await keepAnswer(pool, actorKey, key, { status: response.status, headers, response: body })
+  await keepAnswer(sql, actorKey, key, { status: response.status, headers, response: body })
   return response
 }

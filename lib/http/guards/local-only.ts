@@ -31,7 +31,7 @@ export function assertLocal(request: Request, allowedHosts: readonly string[]): 
 }
 
 /** Whether a Host header (with or without port) names one of the hosts. Pure. */
-export function isAllowed(host: string, allowedHosts: readonly string[]): boolean {
+function isAllowed(host: string, allowedHosts: readonly string[]): boolean {
   const name = hostName(host)
   return name !== null && allowedHosts.includes(name)
 }

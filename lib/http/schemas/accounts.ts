@@ -58,7 +58,7 @@ export const connectionCheck = z
   .openapi('ConnectionCheck')
 export type ConnectionCheckView = z.infer<typeof connectionCheck>
 
-export const testState = z.enum(['never', 'running', 'passed', 'failed'])
+const testState = z.enum(['never', 'running', 'passed', 'failed'])
 
 export const accountListItem = z
   .object({

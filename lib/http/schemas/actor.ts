@@ -4,4 +4,3 @@ import { z } from '@hono/zod-openapi'
 export const actorView = z
   .object({ kind: z.enum(['person', 'engine']), id: z.string(), name: z.string() })
   .openapi('Actor')
-export type ActorView = z.infer<typeof actorView>

@@ -13,8 +13,8 @@ import { actionKind, providerId, resourceType, riskClass } from './words'
 export const changeRequestState = z.enum(CHANGE_REQUEST_STATES).openapi('ChangeRequestState')
 export type ChangeRequestStateView = z.infer<typeof changeRequestState>
 
-export const ACTION_STATES = ['planned', 'excluded', 'waiting', 'applying', 'done', 'failed', 'held-back'] as const
-export const actionState = z.enum(ACTION_STATES).openapi('ActionState')
+const ACTION_STATES = ['planned', 'excluded', 'waiting', 'applying', 'done', 'failed', 'held-back'] as const
+const actionState = z.enum(ACTION_STATES).openapi('ActionState')
 
 const baseGeneration = z.number().int().min(1).max(2_147_483_647)
 
@@ -112,7 +112,7 @@ export const applyProgress = z
   .openapi('ApplyProgress')
 export type ApplyProgress = z.infer<typeof applyProgress>
 
-export const CHANGE_REQUEST_COMMANDS = [
+const CHANGE_REQUEST_COMMANDS = [
   'approve',
   'exclude',
   'replan',
@@ -121,7 +121,7 @@ export const CHANGE_REQUEST_COMMANDS = [
   'retry-failed',
   'cancel',
 ] as const
-export const changeRequestCommand = z.enum(CHANGE_REQUEST_COMMANDS)
+const changeRequestCommand = z.enum(CHANGE_REQUEST_COMMANDS)
 
 export const changeRequestListItem = z
   .object({

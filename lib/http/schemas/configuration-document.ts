@@ -3,11 +3,11 @@ import { flowLogSpec } from './spec'
 import { boundedText, resourceKeyTextSchema } from './text'
 import { providerId, resourceType, targetFamily, trafficType } from './words'
 
-export const MAX_EXPLICIT_TARGETS = 10_000
+const MAX_EXPLICIT_TARGETS = 10_000
 
 const clauseValues = z.array(boundedText(256, 1)).min(1, 'must name at least one value').max(1_000)
 
-export const selectorClause = z
+const selectorClause = z
   .discriminatedUnion('on', [
     z.strictObject({ on: z.literal('account'), values: clauseValues }),
     z.strictObject({ on: z.literal('region'), values: clauseValues }),

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { repeated } from './listing'
 import { boundedText, isoTime } from './text'
 
-export const EVENT_TOPICS = [
+const EVENT_TOPICS = [
   'scope',
   'flow-log',
   'resource',

@@ -88,7 +88,7 @@ const filters = {
 export const flowLogFilter = z.object(filters)
 export type FlowLogFilter = z.output<typeof flowLogFilter>
 
-export const FLOW_LOG_SORTS = ['firstSeenAt', 'phaseSince', 'externalId', 'target', 'destination'] as const
+const FLOW_LOG_SORTS = ['firstSeenAt', 'phaseSince', 'externalId', 'target', 'destination'] as const
 export const flowLogListQuery = z.object({ ...pageQuery, ...filters, sort: sortQuery(FLOW_LOG_SORTS) })
 export type FlowLogListQuery = z.output<typeof flowLogListQuery>
 export const flowLogPage = pageOf(flowLogListItem).openapi('FlowLogPage')
@@ -112,7 +112,7 @@ export const flowLogFacets = z
   .openapi('FlowLogFacets')
 export type FlowLogFacets = z.infer<typeof flowLogFacets>
 
-export const conditionView = z
+const conditionView = z
   .object({
     type: conditionType,
     reason: z.string(),
@@ -122,7 +122,6 @@ export const conditionView = z
     lastTransitionAt: isoTime,
   })
   .openapi('Condition')
-export type ConditionView = z.infer<typeof conditionView>
 
 export const transitionView = z
   .object({

@@ -9,13 +9,8 @@ export function repeated<Item extends z.ZodType>(item: Item, max = 200) {
   )
 }
 
-/** A yes-or-no query parameter. */
-export const queryFlag = z
-  .enum(['true', 'false'], { error: 'must be true or false' })
-  .transform((value) => value === 'true')
-
-export const DEFAULT_PAGE_SIZE = 50
-export const MAX_PAGE_SIZE = 200
+const DEFAULT_PAGE_SIZE = 50
+const MAX_PAGE_SIZE = 200
 
 /** What every list takes beside its filters. */
 export const pageQuery = {

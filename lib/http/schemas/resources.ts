@@ -5,7 +5,7 @@ import { freshness, scopeTag } from './scopes'
 import { boundedText, isoTime, uuid } from './text'
 import { providerId, resourceType, rung, targetFamily } from './words'
 
-export const resourceCoverage = z
+const resourceCoverage = z
   .object({
     rung,
     reason: z.string(),
@@ -15,7 +15,6 @@ export const resourceCoverage = z
     coveredByLogIds: z.array(z.string()),
   })
   .openapi('ResourceCoverage')
-export type ResourceCoverageView = z.infer<typeof resourceCoverage>
 
 export const resourceListItem = z
   .object({

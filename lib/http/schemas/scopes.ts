@@ -32,7 +32,7 @@ export const scopeTag = z
   .openapi('ScopeTag')
 export type ScopeTag = z.infer<typeof scopeTag>
 
-export const scopeState = z.enum(['Watched', 'NotEnabled', 'Paused', 'Removed'])
+const scopeState = z.enum(['Watched', 'NotEnabled', 'Paused', 'Removed'])
 
 export const scopeView = scopeTag
   .extend({

@@ -6,7 +6,7 @@ const tags = textMap({ maxEntries: 50, maxKey: 128, maxValue: 256 })
 const interval = z.union([z.literal(60), z.literal(600)], { error: 'must be 60 or 600' })
 
 /** Parameters of EC2 CreateFlowLogs, by that API's names; string members are templates in a Configuration. */
-export const awsFlowLogSpec = z
+const awsFlowLogSpec = z
   .strictObject({
     family: z.enum(['aws-vpc', 'aws-transit-gateway']),
     trafficType: trafficType.nullable(),
@@ -36,7 +36,7 @@ export const awsFlowLogSpec = z
   .openapi('AwsFlowLogSpec')
 
 /** Parameters of Cbn CreateFlowlog, by that API's names. */
-export const cenFlowLogSpec = z
+const cenFlowLogSpec = z
   .strictObject({
     family: z.literal('cen'),
     projectName: boundedText(256),
@@ -61,4 +61,3 @@ export const fieldChange = z
     change: z.enum(['in-place', 'replace']),
   })
   .openapi('FieldChange')
-export type FieldChangeView = z.infer<typeof fieldChange>

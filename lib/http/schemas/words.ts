@@ -15,7 +15,7 @@ export const conditionType = z
   .enum(Object.keys(CONDITIONS) as [ConditionType, ...ConditionType[]])
   .openapi('ConditionType')
 
-export const ACTION_KINDS = ['create', 'update', 'replace', 'delete', 'release'] as const
+const ACTION_KINDS = ['create', 'update', 'replace', 'delete', 'release'] as const
 export const actionKind = z.enum(ACTION_KINDS).openapi('ActionKind')
 
 /** The ladder, lowest first, and the three answers that stand beside it. */
@@ -33,22 +33,15 @@ export type Rung = z.infer<typeof rung>
 
 export const trafficType = z.enum(['ACCEPT', 'REJECT', 'ALL']).openapi('TrafficType')
 
-export const OWNERSHIPS = ['ours', 'unbound', 'released', 'foreign', 'otherInstallation'] as const
+const OWNERSHIPS = ['ours', 'unbound', 'released', 'foreign', 'otherInstallation'] as const
 /** Whose a flow log is. */
 export const ownership = z.enum(OWNERSHIPS).openapi('Ownership')
 
-export const MANAGERS = [
-  'terraform',
-  'cloudformation',
-  'control-tower',
-  'telemetry-rule',
-  'custodian',
-  'unknown',
-] as const
+const MANAGERS = ['terraform', 'cloudformation', 'control-tower', 'telemetry-rule', 'custodian', 'unknown'] as const
 export const manager = z.enum(MANAGERS).openapi('Manager')
 
-export const OBSERVED_STATUSES = ['creating', 'active', 'modifying', 'inactive', 'deleting', 'unknown'] as const
+const OBSERVED_STATUSES = ['creating', 'active', 'modifying', 'inactive', 'deleting', 'unknown'] as const
 export const observedStatus = z.enum(OBSERVED_STATUSES).openapi('ObservedStatus')
 
-export const DELIVERY_STATES = ['none', 'success', 'failed'] as const
+const DELIVERY_STATES = ['none', 'success', 'failed'] as const
 export const deliveryState = z.enum(DELIVERY_STATES).openapi('DeliveryState')
