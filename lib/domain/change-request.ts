@@ -49,7 +49,14 @@ const END: Moves = {}
 /** Every move there is; what is not here is refused. For now one person proposes and approves. */
 const MOVES: Readonly<Record<ChangeRequestState, Moves>> = {
   // A plan that could not be made leaves nothing to retry: were it `failed`, a retry would apply what nobody approved.
-  planning: { planned: 'open', planFailed: 'planning', becameStale: 'stale', replan: 'planning', withdraw: 'withdrawn', expire: 'expired' },
+  planning: {
+    planned: 'open',
+    planFailed: 'planning',
+    becameStale: 'stale',
+    replan: 'planning',
+    withdraw: 'withdrawn',
+    expire: 'expired',
+  },
   open: {
     replan: 'planning',
     approve: 'approved',
@@ -58,7 +65,13 @@ const MOVES: Readonly<Record<ChangeRequestState, Moves>> = {
     becameStale: 'stale',
     expire: 'expired',
   },
-  approved: { startApply: 'applying', cancel: 'cancelled', withdraw: 'withdrawn', expire: 'expired', applySucceeded: 'applied' },
+  approved: {
+    startApply: 'applying',
+    cancel: 'cancelled',
+    withdraw: 'withdrawn',
+    expire: 'expired',
+    applySucceeded: 'applied',
+  },
   applying: {
     applySucceeded: 'applied',
     applyPartlySucceeded: 'partly-applied',
@@ -117,6 +130,7 @@ export function isStale(
 ): boolean {
   // Null is a Configuration that the request itself creates.
   return items.some(
-    ({ configurationId, baseGeneration }) => baseGeneration !== null && generations.get(configurationId) !== baseGeneration,
+    ({ configurationId, baseGeneration }) =>
+      baseGeneration !== null && generations.get(configurationId) !== baseGeneration,
   )
 }

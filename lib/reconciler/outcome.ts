@@ -19,7 +19,7 @@ export interface Reaction {
 }
 
 /** The one table from what an error means to what the engine does; a new kind does not compile until it has a row. */
-export const REACTIONS = {
+const REACTIONS = {
   /** Nothing happened, nothing failed: everybody in the scope slows down. */
   throttled: { next: 'resend', phase: 'unchanged', mayHaveHappened: false, scope: 'backoff', tell: 'nobody' },
   /** The cloud is finishing something else on this target or router. */

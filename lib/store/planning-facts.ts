@@ -9,7 +9,7 @@ import type { StoredDesired } from './desired-flow-logs'
 import type { LoadedScope } from './scope-facts'
 
 /** How long the second look at something missing comes after the first, in milliseconds. */
-export const SECOND_LOOK_MS = 60_000
+const SECOND_LOOK_MS = 60_000
 
 export interface PlanningOptions {
   readonly capabilities: Capabilities
@@ -91,7 +91,7 @@ export function planningFacts(loaded: LoadedScope, membership: Membership, optio
 }
 
 /** Whose each listed flow log is. Pure. */
-export function ownershipOf(loaded: LoadedScope): ReadonlyMap<string, Ownership> {
+function ownershipOf(loaded: LoadedScope): ReadonlyMap<string, Ownership> {
   const records = new Map<string, string>()
   for (const { id, externalId, replacement } of loaded.desired) {
     if (replacement !== null) records.set(replacement.oldExternalId, id)

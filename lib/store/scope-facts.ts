@@ -39,7 +39,7 @@ export interface LoadedScope {
 }
 
 /** A discovery older than this says nothing about who left. Three times the ordinary cadence. */
-export const FRESH_DISCOVERY_MS = 45 * 60_000
+const FRESH_DISCOVERY_MS = 45 * 60_000
 
 /**
  * Loads one scope for planning: a handful of set-based queries, whatever its size. `now` is the caller's clock. A proposal

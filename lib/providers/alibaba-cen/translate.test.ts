@@ -31,7 +31,12 @@ const ROW: DescribeFlowlogsResponseBodyFlowLogsFlowLog = {
   status: 'Active',
   flowLogVersion: '3',
   creationTime: '2026-01-02T03:04:05Z',
-  tags: { tag: [{ key: 'team', value: 'network' }, { key: OWNERSHIP_TAGS.operation, value: 'op-1' }] },
+  tags: {
+    tag: [
+      { key: 'team', value: 'network' },
+      { key: OWNERSHIP_TAGS.operation, value: 'op-1' },
+    ],
+  },
 }
 
 const translated = (change: Partial<DescribeFlowlogsResponseBodyFlowLogsFlowLog> = {}) => {
@@ -129,7 +134,9 @@ describe('parts', () => {
   })
 
   it('keeps every digit of a long number, and reads short ones as numbers', () => {
-    const answer = parseAnswer('{"VpcOwnerId":201846395720184637,"Interval":600,"Share":0.5,"Deep":[{"Id":9007199254740993}]}')
+    const answer = parseAnswer(
+      '{"VpcOwnerId":201846395720184637,"Interval":600,"Share":0.5,"Deep":[{"Id":9007199254740993}]}',
+    )
     expect(answer).toEqual({
       VpcOwnerId: '201846395720184637',
       Interval: 600,
