@@ -129,6 +129,20 @@ describe('change requests', () => {
     expect((await oneConfiguration()).document.selector).toMatchObject({ excludes: [vpcs[0]!.keyText] })
   })
 
+  it('leaves out all that a filter matches, except the actions named', async () => {
+    const request = await create()
+    const without = await api.call('POST /change-requests/{id}/actions/exclude', {
+      ...params(request),
+      body: { filter: { kind: ['create'] }, except: [1, 2] },
+    })
+    expect(without.plan).toMatchObject({ total: 6, excluded: 4 })
+    const { items } = await api.call('GET /change-requests/{id}/actions', {
+      ...params(request),
+      query: { state: ['planned'] },
+    })
+    expect(items.map(({ ordinal }) => ordinal)).toEqual([1, 2])
+  })
+
   it('turns picked resources into explicit targets, and a filter into a selector for the future', async () => {
     const { selector: _selector, ...document } = aDocument()
     const from = (name: string, fromSelection: SelectionInput) =>
