@@ -20,7 +20,9 @@ export async function runChecks(quick: boolean): Promise<never> {
   await generateClient(silentProgress)
   const outcomes = [
     ...(await runSome(STATIC_LANES, AT_ONCE)),
-    ...(await runSome(quick ? [vitestLane('unit')] : slowLanes(), 1)),
+    ...(await runSome(quick ? [vitestLane('unit')] : CODE_LANES, 1)),
+    ...(quick ? [] : await runSome(mixedLanes(), AT_ONCE)),
+    ...(quick ? [] : await runSome([PLAYWRIGHT_LANE], 1)),
   ]
   for (const { failures } of outcomes) {
     for (const { title, message } of failures) console.log(`\n${pc.red('✖')} ${pc.bold(title)}\n${message}`)
@@ -31,12 +33,12 @@ export async function runChecks(quick: boolean): Promise<never> {
   process.exit(failed === 0 ? 0 : 1)
 }
 
-/** Everything that runs the code, one after another: each of them may use all cores. */
-function slowLanes(): Lane[] {
+/** What runs the code and may use all cores: one after another. */
+const CODE_LANES: readonly Lane[] = [vitestLane('unit'), vitestLane('contract'), vitestLane('integration')]
+
+/** Crash tests mostly wait for leases to run out: beside them there is room for the rest that the browser needs first. */
+function mixedLanes(): Lane[] {
   return [
-    vitestLane('unit'),
-    vitestLane('contract'),
-    vitestLane('integration'),
     vitestLane('crash'),
     secondPostgresLane(),
     vitestLane('guards'),
@@ -47,7 +49,6 @@ function slowLanes(): Lane[] {
         return { passed: 1, failures: [] }
       },
     },
-    PLAYWRIGHT_LANE,
   ]
 }
 
