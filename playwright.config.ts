@@ -8,6 +8,10 @@ process.env.WEIR_E2E_PORT ??= String(await freePort())
 process.env.WEIR_E2E_STACK ??= resolve('test-results', 'stack.json')
 const url = `http://127.0.0.1:${process.env.WEIR_E2E_PORT}`
 
+/** A journey is walked once, on a desktop; what a narrow window changes is looked at on a phone. */
+const PHONE_ONLY = '**/phone.spec.ts'
+const ON_A_PHONE = [PHONE_ONLY, '**/looks.spec.ts']
+
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
@@ -29,8 +33,12 @@ export default defineConfig({
     trace: 'retain-on-failure',
   },
   projects: [
-    { name: 'desktop', use: { viewport: { width: 1440, height: 900 } } },
-    { name: 'phone', use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
+    { name: 'desktop', testIgnore: PHONE_ONLY, use: { viewport: { width: 1440, height: 900 } } },
+    {
+      name: 'phone',
+      testMatch: ON_A_PHONE,
+      use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+    },
   ],
   webServer: {
     command: 'node --import tsx scripts/e2e-stack.ts',

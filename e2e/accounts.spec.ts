@@ -15,8 +15,6 @@ const more = async (page: Page, item: string | RegExp) => {
 }
 
 test.describe('accounts', () => {
-  test.skip(({ isMobile }) => isMobile)
-
   test('are removed, added, tested, mended, paused and resumed', async ({ page, expectedErrors }) => {
     // The page that is left may ask once more for the account that was removed.
     expectedErrors.push('404 (Not Found)')

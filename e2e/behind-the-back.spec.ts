@@ -13,8 +13,6 @@ async function timelineOf(page: Page, search: string) {
 }
 
 test.describe('behind Weir’s back', () => {
-  test.skip(({ isMobile }) => isMobile)
-
   test('an ordinary client of AWS deletes a flow log: seen, confirmed by a second look, healed', async ({ page }) => {
     const { lookAt, declare } = weir()
     const name = unique('drift-heal')

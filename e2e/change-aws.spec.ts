@@ -15,7 +15,6 @@ async function bothLogs(vpc: string): Promise<readonly [AwsTruthLog, AwsTruthLog
 }
 
 test.describe('a change of an AWS configuration', () => {
-  test.skip(({ isMobile }) => isMobile)
   test.afterEach(() => simulatedClouds.setDuplicateMode('destination-only'))
 
   /** A VPC with a flow log of Weir; the form of its configuration is open. */

@@ -6,8 +6,6 @@ import { weir } from './weir'
 const TARGET = 'vpn-platform-staging-cn-hangzhou-1'
 
 test.describe('a change of a CEN configuration', () => {
-  test.skip(({ isMobile }) => isMobile)
-
   test('of the interval: in place; of the Logstore: replaced, with the gap stated', async ({ page }) => {
     const { declare } = weir()
     const { plan, actions, approve, applied } = consolePages(page)

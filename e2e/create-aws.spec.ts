@@ -8,8 +8,6 @@ const ACCOUNTS = [
 ] as const
 
 test.describe('VPCs of two accounts', () => {
-  test.skip(({ isMobile }) => isMobile)
-
   test('are filtered, selected, planned, approved, and become delivering before one’s eyes', async ({ page }) => {
     const { lookAt } = weir()
     const { filter, actions, plan, approve, applied, row } = consolePages(page)

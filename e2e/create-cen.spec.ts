@@ -5,8 +5,6 @@ const ROUTER = 'retail-backbone-cn-shanghai'
 const TARGETS = [ROUTER, `vbr-${ROUTER}-1`, `ecr-${ROUTER}-1`] as const
 
 test.describe('a transit router and its attachments', () => {
-  test.skip(({ isMobile }) => isMobile)
-
   test('are logged on Alibaba Cloud, seen going from Pending over Creating to Active', async ({ page }) => {
     const { filter, plan, approve, applied, row, actions } = consolePages(page)
     const { routerId, attachmentId } = await simulatedClouds.cenIds(ROUTER)

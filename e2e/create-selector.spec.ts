@@ -8,8 +8,6 @@ const ACCOUNTS = [
 ] as const
 
 test.describe('all VPCs tagged env=prod in two accounts', () => {
-  test.skip(({ isMobile }) => isMobile)
-
   test('today’s and future ones are logged by a selector', async ({ page }) => {
     const { lookAt, call } = weir()
     const { filter, plan, approve, applied, row } = consolePages(page)

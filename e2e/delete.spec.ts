@@ -4,8 +4,6 @@ import { simulatedClouds } from './simulated-clouds'
 import { weir } from './weir'
 
 test.describe('deleting', () => {
-  test.skip(({ isMobile }) => isMobile)
-
   test('one flow log: its consequence is named, it goes and does not come back', async ({ page }) => {
     const { lookAt, declare } = weir()
     const { plan, approve, applied, row } = consolePages(page)

@@ -8,8 +8,6 @@ import { weir } from './weir'
 const problem = (page: Page) => page.getByRole('alert').filter({ hasText: 'What to do:' }).first()
 
 test.describe('flow logs that fail on purpose', () => {
-  test.skip(({ isMobile }) => isMobile)
-
   test('a bucket that is missing: delivery fails and says why; it delivers once the bucket is there', async ({
     page,
   }) => {

@@ -18,8 +18,6 @@ function scriptAddresses(html: string): string[] {
 
 test.describe('first-load JavaScript', () => {
   // Sizes do not depend on the window.
-  test.skip(({ isMobile }) => isMobile)
-
   for (const page of PAGES) {
     test(`${page} stays within ${LIMIT_BYTES / 1000} kB`, async ({ request }) => {
       const answer = await request.get(page)

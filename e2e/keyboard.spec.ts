@@ -2,8 +2,6 @@ import { expect, test } from './fixtures'
 import { weir } from './weir'
 
 test.describe('the keyboard', () => {
-  test.skip(({ isMobile }) => isMobile)
-
   test('jumps anywhere: ⌘K by id and by name, g and a letter, ? and /', async ({ page }) => {
     const { call } = weir()
     const [vpc] = (await call('GET /resources', { query: { type: ['VPC'], q: 'edge-prod-core', limit: 1 } })).items

@@ -1,8 +1,6 @@
 import { expect, test } from './fixtures'
 
 test.describe('the overview', () => {
-  test.skip(({ isMobile }) => isMobile)
-
   test('says how much delivers, and every number links to exactly its rows', async ({ page }) => {
     await page.goto('/overview')
     await expect(page.getByText(/\d of \d+ networks in 11 accounts are delivering/)).toBeVisible()

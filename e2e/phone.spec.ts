@@ -1,8 +1,6 @@
 import { expect, test } from './fixtures'
 
 test.describe('on a phone', () => {
-  test.skip(({ isMobile }) => !isMobile)
-
   test('the menu leads to a flow log that fails, which says why', async ({ page }) => {
     await page.goto('/overview')
     await page.getByRole('button', { name: 'Open the menu' }).tap()

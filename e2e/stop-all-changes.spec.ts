@@ -4,7 +4,6 @@ import { simulatedClouds } from './simulated-clouds'
 import { weir } from './weir'
 
 test.describe('Stop all changes', () => {
-  test.skip(({ isMobile }) => isMobile)
   test.afterEach(async () => {
     const { call } = weir()
     if ((await call('GET /settings')).stop.isStopped) await call('POST /settings/resume')
