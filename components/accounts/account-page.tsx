@@ -14,6 +14,7 @@ import { AccountActions } from './account-actions'
 import { AccountHealthPill } from './account-columns'
 import { AccountFacts } from './account-facts'
 import { AccountSentence } from './account-sentence'
+import { EndpointChanged } from './endpoint-changed'
 import { ConnectionTest } from './connection-test'
 import { ScopeCards } from './scope-cards'
 
@@ -55,6 +56,7 @@ function Loaded({ account }: { account: AccountDetail }) {
         </div>
         <AccountActions account={account} />
       </div>
+      <EndpointChanged account={account} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-7 xl:grid-cols-[minmax(0,1fr)_380px]">
         <Section title="Regions and their scopes">
           <ScopeCards scopes={account.scopeList} />

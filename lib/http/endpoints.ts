@@ -77,6 +77,7 @@ export interface Endpoints {
   'DELETE /accounts/{id}': { params: 'id'; ifMatch: true; answer: AccountRemoval }
   'POST /accounts/{id}/pause': { params: 'id'; answer: AccountDetail }
   'POST /accounts/{id}/resume': { params: 'id'; answer: AccountDetail }
+  'POST /accounts/{id}/confirm-endpoint': { params: 'id'; answer: AccountDetail }
   'POST /accounts/{id}/test': { params: 'id'; answer: AccountDetail }
 
   'GET /resources': { query: QueryInput<ResourceListQuery>; answer: Page<ResourceListItem> }

@@ -1,9 +1,10 @@
 import type { Actor } from '../domain/change-item'
 import { isProviderId } from '../domain/provider-id'
-import { notFound, outdated } from '../domain/refusal'
+import { notFound, outdated, Refusal } from '../domain/refusal'
 import type { AccountRemoval } from '../http/schemas/accounts'
 import {
   accountRemains,
+  forgetChangedEndpoint,
   lockAccount,
   markAccountRemoved,
   scopeIdsOfAccount,
@@ -81,6 +82,28 @@ export async function resumeAccount(context: ServiceContext, actor: Actor, id: s
     await setAccountPaused(sql, id, false)
     await wakeScopes(sql, await scopeIdsOfAccount(sql, id), { look: true })
     await record(sql, actor, account, 'resume', 'Resumed')
+  })
+}
+
+/**
+ * Takes the place that the worker's environment names now for the account's own, after a person looked at it. What is
+ * not found there counts as deleted after two looks, as anywhere.
+ */
+export async function confirmEndpoint(context: ServiceContext, actor: Actor, id: string): Promise<void> {
+  await inTransaction(context.database.pool, async (sql) => {
+    const account = await requireAccount(sql, id)
+    if (!(await forgetChangedEndpoint(sql, id))) {
+      throw new Refusal({
+        kind: 'invalidState',
+        code: 'endpoint-not-changed',
+        detail: 'Calls for this account go where they always went: there is nothing to confirm.',
+        remedy: 'Read the account again; somebody else may have confirmed, or the worker was set back.',
+      })
+    }
+    await wakeScopes(sql, await scopeIdsOfAccount(sql, id), { look: true })
+    await record(sql, actor, account, 'confirm-endpoint', 'Confirmed the changed endpoint of', {
+      before: { endpoint: account.endpointFingerprint },
+    })
   })
 }
 

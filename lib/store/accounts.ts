@@ -120,6 +120,23 @@ export async function scopeIdsOfAccount(sql: Sql, id: string): Promise<readonly 
   return rows.map((row) => row.id)
 }
 
+/**
+ * Forgets where calls for an account went, where its scopes say that they go elsewhere now; the next complete listing
+ * notes the new place. False where nothing says so.
+ */
+export async function forgetChangedEndpoint(sql: Sql, id: string): Promise<boolean> {
+  const { rowCount } = await sql.query(
+    `UPDATE "scope" SET "problem" = NULL WHERE "accountRef" = $1 AND "problem"->>'reason' = 'EndpointChanged'`,
+    [id],
+  )
+  if ((rowCount ?? 0) === 0) return false
+  await sql.query(
+    `UPDATE "account" SET "endpointFingerprint" = NULL, "updatedAt" = now(), "revision" = "revision" + 1 WHERE "id" = $1`,
+    [id],
+  )
+  return true
+}
+
 /** Notes how the connection test stands. Checks are kept until the next test has its own. */
 export async function writeTestResult(
   sql: Sql,

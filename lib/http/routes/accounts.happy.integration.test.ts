@@ -75,6 +75,25 @@ describe('accounts', () => {
     expect(await api.call('POST /scopes/look')).toMatchObject({ scopes: 3 })
   })
 
+  it('takes the place where calls go now only where they changed, and looks there at once', async () => {
+    const account = await add()
+    const confirm = () => api.call('POST /accounts/{id}/confirm-endpoint', params(account))
+    await expect(confirm()).rejects.toMatchObject({ status: 409, code: 'endpoint-not-changed' })
+    const { pool } = api.database
+    await pool.query(`UPDATE "account" SET "endpointFingerprint" = 'vendor'`)
+    const problem = { reason: 'EndpointChanged', message: 'Elsewhere.', cause: null, remedy: null }
+    await pool.query(
+      `UPDATE "scope" SET "problem" = $1, "dueAt" = now() + interval '1 hour', "lookRequestedAt" = NULL`,
+      [{ ...problem, vendorCode: null, vendorMessage: null, requestId: null }],
+    )
+    const confirmed = await confirm()
+    expect(confirmed.endpointFingerprint, 'the next complete listing notes it').toBeNull()
+    expect(confirmed.scopeList.map((scope) => [scope.problem, scope.lookRequestedAt === null])).toEqual(
+      confirmed.scopeList.map(() => [null, false]),
+    )
+    await expect(confirm()).rejects.toMatchObject({ code: 'endpoint-not-changed' })
+  })
+
   it('removes without touching the cloud, says what stays, and takes it back when added again', async () => {
     const account = await add()
     const scopes = Object.fromEntries(account.scopeList.map(({ region, id }) => [region, id]))

@@ -1,6 +1,7 @@
 import { getAccount, listAccounts } from '../../read-models/accounts'
 import { addAccount } from '../../services/add-account'
 import {
+  confirmEndpoint,
   editAccount,
   pauseAccount,
   removeAccount,
@@ -84,6 +85,7 @@ export const ACCOUNT_ENDPOINTS = [
     [
       ['pause', 'Stop looking and acting in an account', pauseAccount],
       ['resume', 'Go on looking and acting in an account', resumeAccount],
+      ['confirm-endpoint', 'Take the place where calls go now for the account’s own', confirmEndpoint],
       ['test', 'Test the connection; the answer comes as an event', requestAccountTest],
     ] as const
   ).map(([verb, summary, run]) =>
