@@ -6,6 +6,8 @@ import { freePort } from './scripts/processes/free-port'
 // Set once by the first process that reads this file; Playwright's workers inherit both.
 process.env.WEIR_E2E_PORT ??= String(await freePort())
 process.env.WEIR_E2E_STACK ??= resolve('test-results', 'stack.json')
+// The stack ends with this process, however it ends.
+process.env.WEIR_E2E_OWNER ??= String(process.pid)
 const url = `http://127.0.0.1:${process.env.WEIR_E2E_PORT}`
 
 /** A journey is walked once, on a desktop; what a narrow window changes is looked at on a phone. */

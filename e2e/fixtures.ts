@@ -24,6 +24,17 @@ export const test = base.extend<Fixtures, { fleetIsKnown: undefined }>({
     { scope: 'worker', auto: true, timeout: 150_000 },
   ],
 
+  // A page that streams holds a part twice for a moment: hidden where it arrived, then where it belongs.
+  page: async ({ page }, use) => {
+    const goto = page.goto.bind(page)
+    page.goto = async (...target) => {
+      const response = await goto(...target)
+      await expect(page.locator('[hidden][id^="S:"]')).toHaveCount(0)
+      return response
+    }
+    await use(page)
+  },
+
   expectedErrors: async ({}, use) => use([]),
 
   noConsoleErrors: [

@@ -37,6 +37,13 @@ async function addresses(): Promise<readonly (readonly [name: string, path: stri
 async function settled(page: Page): Promise<void> {
   await expect(page.getByRole('main')).toBeVisible()
   await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0)
+  // What is still fading in has not the colours it will have.
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
+    await Promise.allSettled(ending.map((animation) => animation.finished))
+  })
 }
 
 for (const theme of ['light', 'dark'] as const) {

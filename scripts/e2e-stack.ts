@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { makeTemporaryFolder } from './embedded-postgres/temporary-cluster'
+import { isAlive } from './processes/process-identity'
 import { terminalProgress } from './stack/progress'
 import { startStack } from './stack/stack'
 
@@ -20,6 +21,11 @@ if (file === undefined || !Number.isInteger(port)) throw new Error('Start the te
 const dataDir = await makeTemporaryFolder()
 const stopRequest = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopRequest.abort())
+// Playwright stops its server only where it ends in order; a run that was killed must leave no stack behind.
+const owner = Number(process.env.WEIR_E2E_OWNER)
+const watch = setInterval(() => {
+  if (Number.isInteger(owner) && !isAlive(owner)) stopRequest.abort()
+}, 1000)
 const asked = new Promise<undefined>((resolve) => {
   stopRequest.signal.addEventListener('abort', () => resolve(undefined))
 })
@@ -49,5 +55,6 @@ try {
     await stack.stop()
   }
 } finally {
+  clearInterval(watch)
   await rm(dataDir, { recursive: true, force: true })
 }
