@@ -67,5 +67,5 @@ function bytesOf(piece: Uint8Array | string): Buffer {
 
 /** Records are ASCII as a rule, and for ASCII this is the quickest way to a compact string. */
 function textOf(bytes: Buffer): string {
-  return isAscii(bytes) ? bytes.latin1Slice() : bytes.toString('utf8')
+  return isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8')
 }
