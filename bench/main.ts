@@ -6,6 +6,7 @@ import { startCluster } from '../scripts/embedded-postgres/cluster'
 import { benchAws } from './cases/aws'
 import { benchCen } from './cases/cen'
 import { measureFleet, type FleetTimes } from './cases/growth'
+import { benchLists } from './cases/lists'
 import { measureMachine } from './measure/machine'
 import { startBenchSimulator } from './measure/simulator'
 import { asTable, makeReport, type Measured } from './report'
@@ -13,17 +14,19 @@ import type { BenchRun } from './run'
 
 const USAGE = `npm run bench -- [options]
   --json         print one JSON object on standard output and nothing else there
-  --only NAME    aws | cen | plan | growth; may be given more than once
+  --only NAME    aws | cen | plan | growth | lists; may be given more than once
   --quick        small fleets, for a first impression
-  --keep         keep the folder with the processes' logs`
+  --keep         keep the folder with the processes' logs
+  --profile      the same, with a processor profile of each worker (it slows them down a little)`
 
-const CASES = ['aws', 'cen', 'plan', 'growth'] as const
+const CASES = ['aws', 'cen', 'plan', 'growth', 'lists'] as const
 type CaseName = (typeof CASES)[number]
 
 interface Options {
   readonly json: boolean
   readonly isQuick: boolean
   readonly keep: boolean
+  readonly isProfiled: boolean
   readonly only: ReadonlySet<CaseName>
 }
 
@@ -34,6 +37,7 @@ function readOptions(args: string[]): Options {
       json: { type: 'boolean' },
       quick: { type: 'boolean' },
       keep: { type: 'boolean' },
+      profile: { type: 'boolean' },
       only: { type: 'string', multiple: true },
     },
   })
@@ -42,7 +46,14 @@ function readOptions(args: string[]): Options {
     if (known === undefined) throw new Error(`--only must be one of ${CASES.join(', ')}`)
     return known
   })
-  return { json: values.json ?? false, isQuick: values.quick ?? false, keep: values.keep ?? false, only: new Set(only) }
+  const isProfiled = values.profile ?? false
+  return {
+    json: values.json ?? false,
+    isQuick: values.quick ?? false,
+    keep: isProfiled || (values.keep ?? false),
+    isProfiled,
+    only: new Set(only),
+  }
 }
 
 /** Starts what a bench needs, runs the cases one after the other, and ends everything again. */
@@ -62,7 +73,14 @@ async function measure(options: Options): Promise<Measured> {
     try {
       const machine = await measureMachine(cluster.url('postgres'))
       note(`${cluster.label}; processor ${machine.cpuMs.toFixed(0)} ms, database ${machine.databaseMs.toFixed(0)} ms`)
-      const run: BenchRun = { simulator, cluster, folder: logs, isQuick: options.isQuick, note }
+      const run: BenchRun = {
+        simulator,
+        cluster,
+        folder: logs,
+        isQuick: options.isQuick,
+        isProfiled: options.isProfiled,
+        note,
+      }
       return await runCases(options, run, { machine, startedAt })
     } finally {
       await simulator.stop()
@@ -89,7 +107,8 @@ async function runCases(
   const [small, large] = isQuick ? [1_000, 10_000] : [10_000, 100_000]
   if (only.has('plan') || only.has('growth')) fleets.push(await measureFleet(prefixed('growth'), small))
   if (only.has('growth')) fleets.push(await measureFleet(prefixed('growth'), large))
-  return { isQuick, machine, aws, cen, fleets, tookMs: performance.now() - startedAt }
+  const lists = only.has('lists') ? await benchLists(prefixed('lists')) : null
+  return { isQuick, machine, aws, cen, fleets, lists, tookMs: performance.now() - startedAt }
 }
 
 let options: Options

@@ -44,6 +44,7 @@ const measured = (overrides: Partial<Measured> = {}): Measured => ({
   aws: figures(),
   cen: figures(),
   fleets: [fleet(10_000, 100), fleet(100_000, 900)],
+  lists: null,
   tookMs: 1,
   ...overrides,
 })
@@ -69,6 +70,16 @@ describe('the report', () => {
     const report = makeReport(measured({ aws: null, cen: null, fleets: [] }))
     expect(report).toMatchObject({ convergeCallsRatio: null, planMs10k: null, growth10kTo100k: null, missed: [] })
     expect(asTable(report)).toContain('not run')
+  })
+
+  it('judges lists by the slowest of them', () => {
+    const lists = [
+      { name: '/overview', p50Ms: 20, p95Ms: 30, maxKiB: 60 },
+      { name: '/resources', p50Ms: 80, p95Ms: 130, maxKiB: 50 },
+    ]
+    const report = makeReport(measured({ lists: { resources: 100_000, flowLogs: 10_000, lists, worstP95Ms: 130 } }))
+    expect(report.missed).toEqual(['listP95Ms'])
+    expect(asTable(report)).toContain('130    50  /resources')
   })
 
   it('tells the growth only with both sizes', () => {

@@ -1,5 +1,6 @@
 import type { ConvergenceFigures } from './cases/convergence'
 import type { FleetTimes } from './cases/growth'
+import type { ListsFigures } from './cases/lists'
 import type { MachineFactor } from './measure/machine'
 
 /** Everything a run measured; what was left out by `--only` is null. */
@@ -10,6 +11,7 @@ export interface Measured {
   readonly cen: ConvergenceFigures | null
   /** By size, smallest first. */
   readonly fleets: readonly FleetTimes[]
+  readonly lists: ListsFigures | null
   readonly tookMs: number
 }
 
@@ -22,6 +24,7 @@ export const TARGETS = {
   growth10kTo100k: 11,
   steadyRowsWritten: 0,
   workerPeakMiB: 400,
+  listP95Ms: 100,
 } as const
 
 /** The one object that `--json` prints. */
@@ -35,6 +38,8 @@ export interface Report {
   readonly workerPeakMiB: number | null
   readonly planMs10k: number | null
   readonly growth10kTo100k: number | null
+  /** The slowest of all lists and pages at 100,000 resources. */
+  readonly listP95Ms: number | null
   readonly targets: typeof TARGETS
   /** Names of the figures that miss their target. */
   readonly missed: readonly string[]
@@ -43,6 +48,7 @@ export interface Report {
   readonly aws: ConvergenceFigures | null
   readonly cen: ConvergenceFigures | null
   readonly fleets: readonly FleetTimes[]
+  readonly lists: ListsFigures | null
   readonly tookMs: number
 }
 
@@ -63,6 +69,7 @@ export function makeReport(measured: Measured): Report {
     workerPeakMiB: worst((one) => one.workerPeakMiB),
     planMs10k: small?.planMs ?? null,
     growth10kTo100k: small === undefined || large === undefined ? null : large.lookMs / small.lookMs,
+    listP95Ms: measured.lists?.worstP95Ms ?? null,
   }
   const missed = Object.entries(TARGETS).flatMap(([name, most]) => {
     const value = figures[name as keyof typeof TARGETS]
@@ -99,6 +106,7 @@ export function asTable(report: Report): string {
         `(processor ${lookCpuMs === null ? '?' : seconds(lookCpuMs)}, bare listing ${seconds(bareLookMs)}), ` +
         `plan ${Math.round(planMs)} ms, proposal ${seconds(proposalMs)}, worker ${workerPeakMiB ?? '?'} MiB`,
     ),
+    ...listLines(report.lists),
     '',
     `This machine: ${report.machine.cpuFactor} (processor) and ${report.machine.databaseFactor} (database) times the reference's time.` +
       (report.isQuick ? ' Quick run: fleets are smaller than those the targets are for.' : ''),
@@ -115,6 +123,18 @@ function convergenceLines(cloud: string, figures: ConvergenceFigures | null): re
       `rows ${figures.steadyRowsWritten}; ` +
       `memory ${figures.workerPeakMiB ?? '?'} MiB (${Math.round(figures.barePeakMiB)} the bare script), ` +
       `processor ${figures.workerCpuMs === null ? '?' : seconds(figures.workerCpuMs)} (${seconds(figures.bareCpuMs)})`,
+  ]
+}
+
+function listLines(figures: ListsFigures | null): readonly string[] {
+  if (figures === null) return []
+  const { resources, flowLogs, lists } = figures
+  return [
+    `lists over ${resources} resources and ${flowLogs} flow logs, milliseconds (half of them, 95 of 100) and KiB:`,
+    ...lists.map(
+      ({ name, p50Ms, p95Ms, maxKiB }) =>
+        `${p50Ms.toFixed(0).padStart(6)}${p95Ms.toFixed(0).padStart(6)}${String(maxKiB).padStart(6)}  ${name}`,
+    ),
   ]
 }
 

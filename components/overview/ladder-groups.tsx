@@ -24,6 +24,7 @@ export function LadderGroups({ overview }: { overview: OverviewView }) {
     (a, b) =>
       (a.ladder.deliveringPercent ?? 101) - (b.ladder.deliveringPercent ?? 101) || a.label.localeCompare(b.label),
   )
+  const total = by === 'account' ? Math.max(rows.length, overview.counts.accounts) : rows.length
   const shown = isAll ? rows : rows.slice(0, FIRST_ROWS)
   return (
     <section aria-label="Coverage by part" className="min-w-0 space-y-3">
@@ -33,7 +34,7 @@ export function LadderGroups({ overview }: { overview: OverviewView }) {
         onChange={(next) => void setBy(next)}
         panelId="ladder-rows"
         tabs={[
-          { value: 'account', label: 'By account', count: overview.byAccount.length },
+          { value: 'account', label: 'By account', count: overview.counts.accounts },
           { value: 'region', label: 'By region', count: overview.byRegion.length },
           { value: 'provider', label: 'By provider', count: overview.byProvider.length },
           { value: 'type', label: 'By type', count: overview.byType.length },
@@ -82,8 +83,16 @@ export function LadderGroups({ overview }: { overview: OverviewView }) {
         </ul>
         {rows.length > FIRST_ROWS ? (
           <Button look="quiet" size="small" onClick={() => setIsAll(!isAll)}>
-            {isAll ? 'Show fewer' : `Show all ${rows.length}`}
+            {isAll ? 'Show fewer' : `Show ${rows.length === total ? 'all' : 'the worst'} ${rows.length}`}
           </Button>
+        ) : null}
+        {isAll && rows.length < total ? (
+          <p className="pt-2 text-table text-muted">
+            {total.toLocaleString('en-US')} in all:{' '}
+            <Link href="/accounts" prefetch={false} className="rounded-[4px] text-ink underline">
+              see every account
+            </Link>
+          </p>
         ) : null}
       </div>
     </section>

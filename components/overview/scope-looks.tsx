@@ -24,6 +24,7 @@ export function ScopeLooks({ overview }: { overview: OverviewView }) {
   const { scopes, staleScopes, neverLooked } = overview.freshness
   const regions = [...new Set(scopes.map((one) => one.scope.region))].toSorted()
   const accounts = [...new Map(scopes.map((one) => [one.scope.accountRef, one.scope.accountName])).entries()]
+  const total = Math.max(scopes.length, overview.counts.scopes)
   const troubled = staleScopes + neverLooked
   return (
     <div id="scopes" className="scroll-mt-6">
@@ -33,8 +34,9 @@ export function ScopeLooks({ overview }: { overview: OverviewView }) {
           <span className="flex items-center gap-3">
             <span className="figures text-label text-muted">
               {troubled === 0
-                ? `All ${countOf(scopes.length, 'scope', 'scopes')} are fresh`
-                : `${troubled} of ${countOf(scopes.length, 'scope', 'scopes')} could not be read`}
+                ? `All ${countOf(total, 'scope', 'scopes')} are fresh`
+                : `${troubled.toLocaleString('en-US')} of ${countOf(total, 'scope', 'scopes')} could not be read`}
+              {scopes.length < total ? `; the ${scopes.length} looked at longest ago` : ''}
             </span>
             <Button size="small" isBusy={look.isPending} onClick={() => look.mutate()}>
               Look now

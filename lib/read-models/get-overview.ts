@@ -1,19 +1,23 @@
 import { PROVIDER_LABELS } from '../domain/provider-labels'
-import { RESOURCE_TYPES, type ResourceType } from '../domain/resource'
+import { RESOURCE_TYPES } from '../domain/resource'
 import type { LadderRow, LadderView, OverviewView } from '../http/schemas/overview'
 import { RUNGS } from '../http/schemas/words'
 import type { Database } from '../store/database/connection'
 import type { Sql } from '../store/sql'
 import { select, statement } from '../store/statement'
 import { loadAttention } from './attention'
-import { isHeadlineType } from '../domain/coverage-counts'
+import { HEADLINE_TYPES, isHeadlineType } from '../domain/coverage-counts'
 import { listActivity } from './list-activity'
 import { rungOf } from './resource-rows'
 import { loadScopeDirectory, type ScopeDirectory } from './scope-directory'
 
+/** Accounts that an overview names: the worst of them; the list of accounts has all. */
+const MAX_ACCOUNTS = 50
+
+/** How many resources of a part of the fleet stand on a rung. */
 interface CountRow {
-  scopeId: string
-  resourceType: ResourceType
+  part: 'type' | 'provider' | 'account' | 'region'
+  key: string
   rung: string
   count: number
   failing: number
@@ -30,17 +34,21 @@ export async function getOverview(database: Database, now: Date): Promise<Overvi
     loadTotals(pool),
     listActivity(database, { limit: 12 }),
   ])
-  const headline = counts.filter((row) => isHeadlineType(row.resourceType))
+  const ofPart = (part: CountRow['part']) => counts.filter((row) => row.part === part)
+  const types = ofPart('type')
   return {
     at: now.toISOString(),
-    fleet: ladderOf(headline),
+    fleet: ladderOf(ofPart('provider')),
     byType: RESOURCE_TYPES.flatMap((type) => {
-      const own = counts.filter((row) => row.resourceType === type)
+      const own = types.filter((row) => row.key === type)
       return own.length === 0 ? [] : [{ type, isHeadline: isHeadlineType(type), ladder: ladderOf(own) }]
     }),
-    byProvider: ladderRows(headline, directory, ({ tag }) => [tag.provider, PROVIDER_LABELS[tag.provider]]),
-    byAccount: ladderRows(headline, directory, ({ tag }) => [tag.accountId, tag.accountName]),
-    byRegion: ladderRows(headline, directory, ({ tag }) => [tag.region, tag.region]),
+    byProvider: ladderRows(ofPart('provider'), directory, ({ tag }) => [tag.provider, PROVIDER_LABELS[tag.provider]]),
+    byAccount: ladderRows(ofPart('account'), directory, ({ tag }) => [tag.accountId, tag.accountName]).slice(
+      0,
+      MAX_ACCOUNTS,
+    ),
+    byRegion: ladderRows(ofPart('region'), directory, ({ tag }) => [tag.region, tag.region]),
     attention,
     inFlight,
     counts: totals,
@@ -49,11 +57,20 @@ export async function getOverview(database: Database, now: Date): Promise<Overvi
   }
 }
 
+/** Every ladder in one scan: all types apart, and the units of the headline by provider, account and region. */
 async function loadCoverageCounts(sql: Sql): Promise<CountRow[]> {
   return select<CountRow>(
     sql,
-    statement`SELECT c."scopeId", c."resourceType", c."rung", c."count", c."failing" FROM coverage_count c
-      JOIN scope s ON s."id" = c."scopeId" WHERE s."state" <> 'Removed'`,
+    statement`WITH counted AS (
+        SELECT c."resourceType", c."rung", c."count", c."failing", s."provider", s."accountId", s."region"
+          FROM coverage_count c JOIN scope s ON s."id" = c."scopeId" WHERE s."state" <> 'Removed')
+      SELECT 'type' AS part, "resourceType" AS key, "rung", sum("count")::int AS count, sum("failing")::int AS failing
+        FROM counted GROUP BY "resourceType", "rung"
+      UNION ALL
+      SELECT CASE GROUPING("provider", "accountId", "region") WHEN 3 THEN 'provider' WHEN 5 THEN 'account' ELSE 'region' END,
+          coalesce("provider", "accountId", "region"), "rung", sum("count")::int, sum("failing")::int
+        FROM counted WHERE "resourceType" = ANY(${[...HEADLINE_TYPES]}::text[])
+        GROUP BY GROUPING SETS (("provider", "rung"), ("accountId", "rung"), ("region", "rung"))`,
   )
 }
 
@@ -77,23 +94,25 @@ function ladderOf(rows: readonly Pick<CountRow, 'rung' | 'count' | 'failing'>[])
 
 type Entry = ScopeDirectory extends ReadonlyMap<string, infer Value> ? Value : never
 
+/** The ladders of one division of the fleet, worst first. Stale where one of its scopes is. */
 function ladderRows(
   rows: readonly CountRow[],
   directory: ScopeDirectory,
   keyOf: (entry: Entry) => readonly [key: string, label: string],
 ): LadderRow[] {
-  const groups = new Map<string, { label: string; rows: CountRow[]; isStale: boolean }>()
-  for (const row of rows) {
-    const entry = directory.get(row.scopeId)
-    if (entry === undefined) continue
+  const parts = new Map<string, { label: string; isStale: boolean }>()
+  for (const entry of directory.values()) {
+    if (entry.isRemoved) continue
     const [key, label] = keyOf(entry)
-    const group = groups.get(key) ?? { label, rows: [], isStale: false }
-    group.rows.push(row)
-    group.isStale ||= entry.freshness.isStale
-    groups.set(key, group)
+    parts.set(key, { label, isStale: entry.freshness.isStale || parts.get(key)?.isStale === true })
   }
+  const groups = new Map<string, CountRow[]>()
+  for (const row of rows) groups.set(row.key, [...(groups.get(row.key) ?? []), row])
   return [...groups]
-    .map(([key, group]) => ({ key, label: group.label, ladder: ladderOf(group.rows), isStale: group.isStale }))
+    .map(([key, own]) => {
+      const { label, isStale } = parts.get(key) ?? { label: key, isStale: false }
+      return { key, label, ladder: ladderOf(own), isStale }
+    })
     .sort((left, right) => worstFirst(left) - worstFirst(right) || (left.label < right.label ? -1 : 1))
 }
 
@@ -144,8 +163,8 @@ function freshnessOfFleet(directory: ScopeDirectory): OverviewView['freshness'] 
   }
 }
 
-/** More than a page can show; the list of scopes has all of them. */
-const MAX_SCOPES = 500
+/** Those looked at longest ago; the list of scopes has all of them. */
+const MAX_SCOPES = 120
 
 const looked = ({ freshness }: { freshness: OverviewView['freshness']['scopes'][number]['freshness'] }) =>
   Date.parse(freshness.observedAt ?? freshness.discoveredAt ?? '1970-01-01T00:00:00.000Z')

@@ -1,11 +1,10 @@
-import { PROVIDER_LABELS } from '../domain/provider-labels'
 import type { FlowLogFacets, FlowLogFilter, FlowLogListItem, FlowLogListQuery } from '../http/schemas/flow-logs'
-import type { FacetCount, Page } from '../http/schemas/listing'
+import type { Page } from '../http/schemas/listing'
 import type { Database } from '../store/database/connection'
-import { rawStatement, select, statement, type Statement } from '../store/statement'
+import { rawStatement, select, statement } from '../store/statement'
 import { flowLogTable } from './flow-log-filter'
 import { type FlowLogRow, loadRowNames, toFlowLogItem } from './flow-log-rows'
-import { fold } from './list-resources'
+import { countFacets, plainFacet, scopeFacets, type ValueCount } from './facets'
 import { countRows, readPage, type SortKey } from './paging'
 import { loadScopeDirectory } from './scope-directory'
 
@@ -50,11 +49,6 @@ export async function listFlowLogs(
   }
 }
 
-interface GroupRow {
-  value: string | null
-  count: number
-}
-
 const FACETS = {
   phase: 'phase',
   status: 'status',
@@ -63,81 +57,51 @@ const FACETS = {
   manager: 'manager',
   type: 'targetType',
   configuration: 'configurationId',
+  provider: 'scopeId',
+  account: 'scopeId',
+  region: 'scopeId',
 } as const satisfies Partial<Record<keyof FlowLogFilter, string>>
 
-/**
- * Counts per value of each filter. Facets whose own filter is not set share one scan; each other one needs its own, for
- * it ignores its own filter.
- */
+/** Counts per value of each filter; a facet ignores its own filter, so that its other values stay choosable. */
 export async function countFlowLogFacets({ pool }: Database, filter: FlowLogFilter, now: Date): Promise<FlowLogFacets> {
   const directory = await loadScopeDirectory(pool, now)
-  const group = async (column: Statement, without: keyof FlowLogFilter) =>
-    select<GroupRow>(
-      pool,
-      statement`SELECT ${column}::text AS value, count(*)::int AS count
-        FROM ${flowLogTable({ ...filter, [without]: undefined }, directory)} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 500`,
-    )
-  const facet = (name: keyof typeof FACETS) => group(rawStatement(`f."${FACETS[name]}"`), name)
-  const scopes = (without: 'provider' | 'account' | 'region') => group(statement`f."scopeId"`, without)
-  const [
-    total,
-    attention,
-    phase,
-    status,
-    delivery,
-    ownership,
-    manager,
-    type,
-    configuration,
-    provider,
-    account,
-    region,
-  ] = await Promise.all([
+  const facet = (own: keyof typeof FACETS) => ({
+    column: rawStatement(`f."${FACETS[own]}"`),
+    rows: flowLogTable({ ...filter, [own]: undefined }, directory),
+  })
+  const [total, attention, counts] = await Promise.all([
     countRows(pool, flowLogTable(filter, directory), []),
     countRows(pool, flowLogTable({ ...filter, attention: 'true' }, directory), []),
-    facet('phase'),
-    facet('status'),
-    facet('delivery'),
-    facet('ownership'),
-    facet('manager'),
-    facet('type'),
-    facet('configuration'),
-    scopes('provider'),
-    scopes('account'),
-    scopes('region'),
+    countFacets(pool, {
+      phase: facet('phase'),
+      status: facet('status'),
+      delivery: facet('delivery'),
+      ownership: facet('ownership'),
+      manager: facet('manager'),
+      type: facet('type'),
+      configuration: facet('configuration'),
+      provider: facet('provider'),
+      account: facet('account'),
+      region: facet('region'),
+    }),
   ])
-  const names = await configurationNames(pool, configuration)
-  const tagOf = (id: string) => directory.get(id)?.tag
   return {
     total,
     attention,
-    phase: plain(phase),
-    status: plain(status),
-    delivery: plain(delivery),
-    ownership: plain(ownership),
-    manager: plain(manager),
-    type: plain(type),
-    configuration: configuration.flatMap(({ value, count }) =>
-      value === null ? [] : [{ value, label: names.get(value) ?? null, count }],
-    ),
-    provider: fold(provider, (id) => {
-      const tag = tagOf(id)
-      return tag === undefined ? null : [tag.provider, PROVIDER_LABELS[tag.provider]]
-    }),
-    account: fold(account, (id) => {
-      const tag = tagOf(id)
-      return tag === undefined ? null : [tag.accountId, tag.accountName]
-    }),
-    region: fold(region, (id) => {
-      const tag = tagOf(id)
-      return tag === undefined ? null : [tag.region, null]
-    }),
+    phase: plainFacet(counts.phase),
+    status: plainFacet(counts.status),
+    delivery: plainFacet(counts.delivery),
+    ownership: plainFacet(counts.ownership),
+    manager: plainFacet(counts.manager),
+    type: plainFacet(counts.type),
+    configuration: plainFacet(counts.configuration, await configurationNames(pool, counts.configuration)),
+    ...scopeFacets(counts, directory),
   }
 }
 
 async function configurationNames(
   pool: Database['pool'],
-  rows: readonly GroupRow[],
+  rows: readonly ValueCount[],
 ): Promise<ReadonlyMap<string, string>> {
   const ids = rows.flatMap(({ value }) => value ?? [])
   if (ids.length === 0) return new Map()
@@ -146,8 +110,4 @@ async function configurationNames(
     statement`SELECT "id", "name" FROM configuration WHERE "id" = ANY(${ids}::uuid[])`,
   )
   return new Map(found.map(({ id, name }) => [id, name]))
-}
-
-function plain(rows: readonly GroupRow[]): FacetCount[] {
-  return rows.flatMap(({ value, count }) => (value === null ? [] : [{ value, label: null, count }]))
 }

@@ -1,4 +1,4 @@
-import type { FacetCount, Page } from '../http/schemas/listing'
+import type { Page } from '../http/schemas/listing'
 import {
   type ResourceFacets,
   type ResourceFilter,
@@ -6,13 +6,13 @@ import {
   type ResourceListQuery,
 } from '../http/schemas/resources'
 import { RUNGS } from '../http/schemas/words'
-import { PROVIDER_LABELS } from '../domain/provider-labels'
 import type { Database } from '../store/database/connection'
 import { allOf, rawStatement, select, statement, type Statement } from '../store/statement'
+import { countFacets, plainFacet, scopeFacets } from './facets'
 import { countRows, readPage, type SortKey } from './paging'
 import { resourceConditions } from './resource-filter'
 import { loadOwnLogCounts, RESOURCE_ITEM_COLUMNS, type ResourceRow, toResourceItem } from './resource-rows'
-import { loadScopeDirectory, type ScopeDirectory } from './scope-directory'
+import { loadScopeDirectory } from './scope-directory'
 
 const RUNG_ORDER = rawStatement(`ARRAY[${RUNGS.map((rung) => `'${rung}'`).join(', ')}]`)
 
@@ -27,6 +27,7 @@ const SORT_KEYS: Readonly<Record<string, SortKey>> = {
 }
 
 const ID: SortKey = { expression: statement`r."id"`, type: 'uuid' }
+const SCOPE = statement`r."scopeId"`
 const NEEDS_SCOPE = new Set(['account', '-account', 'region', '-region'])
 
 /** One page of resources, with what covers each and how fresh it is. */
@@ -59,11 +60,6 @@ export async function listResources(
   }
 }
 
-interface GroupRow {
-  value: string | null
-  count: number
-}
-
 /** Counts per value of each filter; a facet ignores its own filter, so that its other values stay choosable. */
 export async function countResourceFacets(
   { pool }: Database,
@@ -71,71 +67,31 @@ export async function countResourceFacets(
   now: Date,
 ): Promise<ResourceFacets> {
   const directory = await loadScopeDirectory(pool, now)
-  const groupBy = (column: Statement, without: keyof ResourceFilter) =>
-    select<GroupRow>(
+  const facet = (column: Statement, own: keyof ResourceFilter) => ({
+    column,
+    rows: statement`resource r WHERE ${allOf(resourceConditions({ ...filter, [own]: undefined }, directory))}`,
+  })
+  const [[all], counts] = await Promise.all([
+    select<{ total: number; failing: number }>(
       pool,
-      statement`SELECT ${column} AS value, count(*)::int AS count FROM resource r
-        WHERE ${allOf(resourceConditions({ ...filter, [without]: undefined }, directory))} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 500`,
-    )
-  const all = resourceConditions(filter, directory)
-  const [total, failing, byScope, byProvider, byAccount, byRegion, type, rung, attachmentKind] = await Promise.all([
-    countRows(pool, statement`resource r`, all),
-    countRows(pool, statement`resource r`, [...all, statement`r."isDeliveryFailing"`]),
-    groupByScope(pool, filter, directory),
-    filter.provider === undefined ? null : groupByScope(pool, { ...filter, provider: undefined }, directory),
-    filter.account === undefined ? null : groupByScope(pool, { ...filter, account: undefined }, directory),
-    filter.region === undefined ? null : groupByScope(pool, { ...filter, region: undefined }, directory),
-    groupBy(statement`r."type"`, 'type'),
-    groupBy(statement`r."coverageRung"`, 'rung'),
-    groupBy(statement`r."attachmentKind"`, 'attachmentKind'),
+      statement`SELECT count(*)::int AS total, (count(*) FILTER (WHERE r."isDeliveryFailing"))::int AS failing
+        FROM resource r WHERE ${allOf(resourceConditions(filter, directory))}`,
+    ),
+    countFacets(pool, {
+      provider: facet(SCOPE, 'provider'),
+      account: facet(SCOPE, 'account'),
+      region: facet(SCOPE, 'region'),
+      type: facet(statement`r."type"`, 'type'),
+      rung: facet(statement`r."coverageRung"`, 'rung'),
+      attachmentKind: facet(statement`r."attachmentKind"`, 'attachmentKind'),
+    }),
   ])
-  const entryOf = (scopeId: string) => directory.get(scopeId)?.tag
   return {
-    total,
-    failing,
-    provider: fold(byProvider ?? byScope, (id) => {
-      const tag = entryOf(id)
-      return tag === undefined ? null : [tag.provider, PROVIDER_LABELS[tag.provider]]
-    }),
-    account: fold(byAccount ?? byScope, (id) => {
-      const tag = entryOf(id)
-      return tag === undefined ? null : [tag.accountId, tag.accountName]
-    }),
-    region: fold(byRegion ?? byScope, (id) => {
-      const tag = entryOf(id)
-      return tag === undefined ? null : [tag.region, null]
-    }),
-    type: plain(type),
-    rung: plain(rung),
-    attachmentKind: plain(attachmentKind),
+    total: all?.total ?? 0,
+    failing: all?.failing ?? 0,
+    ...scopeFacets(counts, directory),
+    type: plainFacet(counts.type),
+    rung: plainFacet(counts.rung),
+    attachmentKind: plainFacet(counts.attachmentKind),
   }
-}
-
-/** Provider, account and region are the scope's: one grouping by scope answers all three. */
-function groupByScope(pool: Database['pool'], filter: ResourceFilter, directory: ScopeDirectory): Promise<GroupRow[]> {
-  return select<GroupRow>(
-    pool,
-    statement`SELECT r."scopeId" AS value, count(*)::int AS count FROM resource r
-      WHERE ${allOf(resourceConditions(filter, directory))} GROUP BY 1`,
-  )
-}
-
-/** Sums rows by what a function makes of their value. Pure. */
-export function fold(
-  rows: readonly GroupRow[],
-  keyOf: (value: string) => readonly [value: string, label: string | null] | null,
-): FacetCount[] {
-  const sums = new Map<string, FacetCount>()
-  for (const row of rows) {
-    const key = row.value === null ? null : keyOf(row.value)
-    if (key === null) continue
-    const [value, label] = key
-    const sum = sums.get(value)
-    sums.set(value, { value, label, count: (sum?.count ?? 0) + row.count })
-  }
-  return [...sums.values()].sort((left, right) => right.count - left.count || (left.value < right.value ? -1 : 1))
-}
-
-function plain(rows: readonly GroupRow[]): FacetCount[] {
-  return rows.flatMap(({ value, count }) => (value === null ? [] : [{ value, label: null, count }]))
 }

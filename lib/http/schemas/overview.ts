@@ -58,6 +58,7 @@ export const overview = z
     /** Ladders of the units of the headline, and of subnets and interfaces beside it. */
     byType: z.array(z.object({ type: resourceType, isHeadline: z.boolean(), ladder })),
     byProvider: z.array(ladderRow),
+    /** The worst fifty; `counts.accounts` says how many there are. */
     byAccount: z.array(ladderRow),
     byRegion: z.array(ladderRow),
     attention: z.array(attentionItem),
@@ -83,6 +84,7 @@ export const overview = z
       newestObservedAt: isoTime.nullable(),
       staleScopes: z.number().int(),
       neverLooked: z.number().int(),
+      /** At most 120, looked at longest ago first; `counts.scopes` says how many there are. */
       scopes: z.array(z.object({ scope: scopeTag, freshness })),
     }),
     activity: z.array(activityItem),
