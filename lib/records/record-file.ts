@@ -2,7 +2,7 @@ import type { RecordFormat } from '../domain/records/record-format'
 import { createRecordParser, type RecordBatch, type RecordNote } from '../domain/records/record-parser'
 import { gunzip } from './gunzip'
 import { type ParquetOptions, type RandomAccessFile, readParquetRecords } from './parquet-records'
-import { noteBatch, readTextRecords } from './text-records'
+import { readTextRecords } from './text-records'
 
 /** How the bytes of a file begin. */
 export type FileKind = 'text' | 'gzip' | 'parquet'
@@ -47,7 +47,7 @@ export async function* readRecordStream(
       const notes: RecordNote[] = []
       const unpacked = gunzip(all, (note) => notes.push(note))
       yield* readTextRecords(unpacked, parser, () => notes.length > 0)
-      if (notes.length > 0) yield noteBatch(parser, notes)
+      if (notes.length > 0) yield { format: parser.format, records: [], faults: [], notes }
       return
     }
     case 'text':

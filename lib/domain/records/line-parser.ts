@@ -26,7 +26,7 @@ export function createLineParser(format: RecordFormat): LineParser {
   const count = format.columns.length
   const kinds = format.columns.map(({ kind }) => kind)
   // Bytes instead of words: the loop below compares one of these per column.
-  const isText = Uint8Array.from(kinds, (kind) => (kind === 'text' ? 1 : 0))
+  const isInteger = Uint8Array.from(kinds, (kind) => (kind === 'integer' ? 1 : 0))
   return (text, from, to) => {
     const values = new Array<RecordValue>(count)
     let at = from
@@ -34,9 +34,11 @@ export function createLineParser(format: RecordFormat): LineParser {
       while (at < to && text.charCodeAt(at) <= TAB_OR_SPACE_AND_BELOW) at += 1
       if (at >= to) return wrongCount(format, text, from, to)
       const begin = at
-      if (isText[column] === 1) {
+      if (isInteger[column] === 0) {
         while (at < to && text.charCodeAt(at) > TAB_OR_SPACE_AND_BELOW) at += 1
-        values[column] = at - begin === 1 && text.charCodeAt(begin) === MINUS ? null : text.slice(begin, at)
+        const isDash = at - begin === 1 && text.charCodeAt(begin) === MINUS
+        const value = isDash ? null : text.slice(begin, at)
+        values[column] = value !== null && kinds[column] === 'tag' ? decodeTag(value) : value
       } else {
         let integer = 0
         while (at < to) {
@@ -50,7 +52,7 @@ export function createLineParser(format: RecordFormat): LineParser {
           values[column] = integer
         } else {
           while (at < to && text.charCodeAt(at) > TAB_OR_SPACE_AND_BELOW) at += 1
-          const value = columnValue(kinds[column] ?? 'text', text.slice(begin, at))
+          const value = columnValue('integer', text.slice(begin, at))
           // A wrong number of columns explains a misplaced value better than the value does.
           if (value === undefined) return misfit(format, { text, from, to }, column, text.slice(begin, at))
           values[column] = value

@@ -38,6 +38,8 @@ export interface RecordParser {
   readMaps(maps: readonly RecordMap[]): readonly RecordBatch[]
   /** Counts a line that could not be read at all, and states why. */
   skipLine(error: string): RecordBatch
+  /** Counts lines that somebody else has read by the columns in force. */
+  countLines(count: number): void
 }
 
 const LINE_FEED = 10
@@ -171,6 +173,9 @@ export function createRecordParser(logFormat: RecordFormat, header: HeaderRule =
         readMap(map)
       }
       return take()
+    },
+    countLines: (count) => {
+      lines += count
     },
     skipLine: (error) => {
       lines += 1

@@ -54,12 +54,7 @@ export function insightsQueries(format: RecordFormat): readonly ReadyQuery[] {
         )
       : null,
     has('bytes')
-      ? query(
-          'bytes-over-time',
-          'Bytes in five minutes each',
-          withTraffic,
-          'stats sum(bytes) as totalBytes by bin(5m)',
-        )
+      ? query('bytes-over-time', 'Bytes in five minutes each', withTraffic, 'stats sum(bytes) as totalBytes by bin(5m)')
       : null,
     has('packets-lost-no-route')
       ? query(
@@ -67,8 +62,14 @@ export function insightsQueries(format: RecordFormat): readonly ReadyQuery[] {
           'Packets that the transit gateway dropped',
           `stats ${LOST.filter((id) => has(id))
             .map((id) => `sum(${name(id)}) as ${name(id).replace('packetsLost', 'lost')}`)
-            .join(', ')} by ${present(has, ['tgw-attachment-id', 'srcaddr', 'dstaddr']).map(name).join(', ') || 'bin(5m)'}`,
-          'filter lostNoRoute > 0' + LOST.slice(1).filter((id) => has(id)).map((id) => ` or ${name(id).replace('packetsLost', 'lost')} > 0`).join(''),
+            .join(
+              ', ',
+            )} by ${present(has, ['tgw-attachment-id', 'srcaddr', 'dstaddr']).map(name).join(', ') || 'bin(5m)'}`,
+          'filter lostNoRoute > 0' +
+            LOST.slice(1)
+              .filter((id) => has(id))
+              .map((id) => ` or ${name(id).replace('packetsLost', 'lost')} > 0`)
+              .join(''),
           'limit 100',
         )
       : null,
