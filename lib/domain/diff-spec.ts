@@ -19,7 +19,8 @@ export const NO_CONTEXT: DiffContext = { sentFormat: null, echoedFormat: null }
 /**
  * What must change on an observed flow log so that it is as desired. Pure; empty when nothing must. Both specs are
  * brought to canonical form first, so that group names with and without `:*`, a spelled-out default format or absent
- * S3 options are no difference. Of tags only the declared keys compare: others belong to somebody else.
+ * S3 options are no difference, and neither is what the answer did not say. Of tags only the declared keys compare:
+ * others belong to somebody else.
  */
 export function diffSpecs(desired: FlowLogSpec, observed: FlowLogSpec, context: DiffContext): readonly FieldChange[] {
   if (desired === observed) return []
@@ -30,13 +31,14 @@ export function diffSpecs(desired: FlowLogSpec, observed: FlowLogSpec, context: 
   }
   const before = new Map(specFields(found))
   const changes: FieldChange[] = []
+  const notSaid = new Set<string>(found.family === 'cen' ? [] : (found.unreported ?? []))
   for (const [field, after] of specFields(wanted)) {
     const was = before.get(field) ?? null
-    if (was === after) continue
+    if (was === after || notSaid.has(field.split('.')[0] ?? '')) continue
     if (field === 'logFormatString' && isSameCenFormat(after, was, context)) continue
     changes.push({ field, before: was, after, change: mutabilityOf(wanted.family, field) })
   }
-  return [...changes, ...tagChanges(wanted, found, context.formerTagKeys ?? [])]
+  return notSaid.has('tags') ? changes : [...changes, ...tagChanges(wanted, found, context.formerTagKeys ?? [])]
 }
 
 function tagChanges(wanted: FlowLogSpec, found: FlowLogSpec, formerKeys: readonly string[]): readonly FieldChange[] {

@@ -30,7 +30,23 @@ export interface AwsFlowLogSpec {
   readonly tagFieldSpecifications: readonly AwsTagFieldSpecification[]
   /** People's own tags; Weir's ownership tags are never part of a spec. */
   readonly tags: Readonly<Record<string, string>>
+  /**
+   * Of an observed log only: what the answer left out although AWS always says it. What was not said is no difference.
+   * Members by their names; `destinationOptions` and `tags` stand for all of theirs. Absent when nothing is missing.
+   */
+  readonly unreported?: readonly AwsUnreported[]
 }
+
+/** What an answer about a flow log can lack. */
+export const AWS_UNREPORTED = [
+  'trafficType',
+  'logFormat',
+  'maxAggregationIntervalSeconds',
+  'destinationOptions',
+  'tags',
+] as const
+
+export type AwsUnreported = (typeof AWS_UNREPORTED)[number]
 
 export interface AwsDestinationOptions {
   readonly fileFormat: 'plain-text' | 'parquet'

@@ -48,11 +48,21 @@ export interface RegionState {
   readonly isEnabled: boolean
 }
 
-/** One complete look at the resources of one scope. */
+/** A listing of a look that failed while others did not: what it would have told is not known. */
+export interface DiscoveryFailure {
+  /** Types of which the look saw some at most: absence says nothing of them. Empty for what is no resource (regions). */
+  readonly types: readonly ResourceType[]
+  readonly error: ProviderError
+}
+
+/** One look at the resources of one scope. */
 export interface Discovery {
+  /** Everything that was seen, those of types that were listed in part included. */
   readonly resources: readonly Resource[]
-  /** The types this look covered: absence says something only for these, and only within `coveredRegions`. */
+  /** The types this look covered whole: absence says something only for these. */
   readonly coveredTypes: readonly ResourceType[]
+  /** Listings that failed; a look of which nothing succeeded throws instead. */
+  readonly failures: readonly DiscoveryFailure[]
   /** Global scope only: what is known of the account's regions. */
   readonly regions: readonly RegionState[]
 }
@@ -108,7 +118,10 @@ export interface FlowLogProvider {
   validate(spec: FlowLogSpec, targetType: ResourceType | null): readonly Violation[]
   /** Who are we in this account, and may we look? Never throws for a refusal: that is a failed check. */
   testConnection(context: CallContext): Promise<readonly ConnectionCheck[]>
-  /** All resources of the scope (all pages), or throws. The global scope lists what the account has once. */
+  /**
+   * All resources of the scope, all pages. The global scope lists what the account has once. A listing that fails beside
+   * others that do not is one of the `failures`; when nothing could be listed, the first failure is thrown.
+   */
   discover(context: CallContext, options: DiscoverOptions): Promise<Discovery>
   /** All flow logs of the scope, all pages, or throws. */
   observe(context: CallContext): Promise<readonly ObservedFlowLog[]>

@@ -122,13 +122,14 @@ async function loadGoneTargets(sql: Sql, scopeId: string): Promise<ReadonlySet<s
   return new Set(rows.map(({ keyText }) => keyText))
 }
 
-/** Types whose source's last discovery was complete and is recent. */
+/** Types that their source's last discovery covered, and recently. */
 async function loadFreshTypes(sql: Sql, scopeId: string, now: Date): Promise<ReadonlySet<ResourceType>> {
   const { rows } = await sql.query<{ type: ResourceType }>(
     `SELECT DISTINCT r."type" FROM "resource" r JOIN "scope" s ON s."id" = r."sourceScopeId"
-       JOIN LATERAL (SELECT w."outcome" FROM "watch_interval" w
+       JOIN LATERAL (SELECT w."outcome", w."detail" FROM "watch_interval" w
                       WHERE w."scopeId" = s."id" AND w."kind" = 'discovery' ORDER BY w."until_at" DESC, w."id" DESC LIMIT 1) last ON true
-      WHERE r."scopeId" = $1 AND r."goneAt" IS NULL AND last."outcome" = 'complete' AND s."discoveredAt" > $2`,
+      WHERE r."scopeId" = $1 AND r."goneAt" IS NULL AND s."discoveredAt" > $2
+        AND (last."outcome" = 'complete' OR last."outcome" = 'partial' AND last."detail"->'coveredTypes' ? r."type")`,
     [scopeId, new Date(now.getTime() - FRESH_DISCOVERY_MS)],
   )
   return new Set(rows.map(({ type }) => type))

@@ -3,14 +3,15 @@ import { asJson } from './sql'
 
 /**
  * Notes that a scope was looked at: the newest interval of that kind and outcome is extended in place, another outcome
- * begins a new one.
+ * begins a new one. A partial look continues only one that covered the same.
  */
 export async function noteLook(
   sql: Sql,
   look: {
     readonly scopeId: string
     readonly kind: 'flow-logs' | 'discovery'
-    readonly outcome: 'complete' | 'failed'
+    /** `partial`: some listings of the look failed; the detail names the types that were covered. */
+    readonly outcome: 'complete' | 'partial' | 'failed'
     readonly detail: object | null
     readonly at: Date
   },
@@ -19,8 +20,8 @@ export async function noteLook(
     `UPDATE "watch_interval" SET "until_at" = greatest("until_at", $4)
       WHERE "id" = (SELECT "id" FROM "watch_interval" WHERE "scopeId" = $1 AND "kind" = $2
                      ORDER BY "until_at" DESC, "id" DESC LIMIT 1)
-        AND "outcome" = $3`,
-    [look.scopeId, look.kind, look.outcome, look.at],
+        AND "outcome" = $3 AND ("outcome" <> 'partial' OR "detail" = $5::jsonb)`,
+    [look.scopeId, look.kind, look.outcome, look.at, look.detail === null ? null : asJson(look.detail)],
   )
   if (rowCount === 1) return
   await sql.query(

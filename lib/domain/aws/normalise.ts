@@ -33,6 +33,7 @@ export function normaliseAwsSpec(spec: AwsSpecInput, scope: ScopeRef | null): Aw
     // The order of the keys has a meaning (first and second tag field), the order of the items has none.
     tagFieldSpecifications: [...tagFields].sort((left, right) => (left.resourceType < right.resourceType ? -1 : 1)),
     tags: peoplesTags(spec.tags ?? {}),
+    ...(spec.unreported === undefined || spec.unreported.length === 0 ? {} : { unreported: spec.unreported }),
   }
 }
 

@@ -174,6 +174,7 @@ export interface TransitRouterAttachment {
 }
 
 export interface ListTransitRouterAttachmentsResponseBody {
+  readonly totalCount?: number | string
   readonly nextToken?: string
   readonly transitRouterAttachments?: readonly TransitRouterAttachment[]
 }

@@ -1,3 +1,5 @@
+import { local } from './errors'
+
 /** Rows asked for per page of listings by number. Source: DescribeCens, ListTransitRouters (1 to 50), read 2026-11. */
 const PAGE_SIZE = 50
 
@@ -6,6 +8,25 @@ const MAX_RESULTS = 20
 
 /** Beyond this a listing cannot be right, and asking on would never end. */
 const MAX_PAGES = 2_000
+
+/**
+ * The rows of one answer. An answer without its list is empty only when it counts none; otherwise it is unreadable: a
+ * proxy's empty page must not look as if everything had been deleted. Throws ProviderError.
+ */
+export function rowsOf<Row>(
+  operation: string,
+  list: readonly Row[] | null | undefined,
+  total: number | string | undefined,
+): readonly Row[] {
+  if (Array.isArray(list)) return list.filter((row) => typeof row === 'object' && row !== null)
+  if ((list === undefined || list === null) && total !== undefined && Number(total) === 0) return []
+  throw local(operation, {
+    kind: 'unavailable',
+    reason: 'UnreadableListing',
+    cause: 'The answer holds no list, and does not say that there is nothing to list.',
+    remedy: 'Nothing: Weir asks again soon. If it repeats, check what stands between the worker and the cloud.',
+  })
+}
 
 /** Every row of a listing by page number: until a page is not full or the total is reached. */
 export async function allPages<Row>(
@@ -21,7 +42,7 @@ export async function allPages<Row>(
     const known = Number(total ?? Number.NaN)
     if (rows.length < PAGE_SIZE || pageNumber * PAGE_SIZE >= known) return all
   }
-  throw new Error('the listing has no end')
+  throw endless()
 }
 
 /** Every row of a listing by token: until there is no next token. */
@@ -39,10 +60,19 @@ export async function allTokenPages<Row>(
     nextToken = answer.nextToken
     if (nextToken === undefined || nextToken === '') return all
   }
-  throw new Error('the listing has no end')
+  throw endless()
 }
 
 /** Rows without repetitions: pages by number are read one after another while the cloud changes. Pure. */
 export function distinctBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): readonly Row[] {
   return [...new Map(rows.map((row) => [keyOf(row), row])).values()]
+}
+
+function endless(): Error {
+  return local('paging', {
+    kind: 'unavailable',
+    reason: 'ListingHasNoEnd',
+    cause: `The listing goes on after ${MAX_PAGES} pages.`,
+    remedy: 'Report this with the endpoint in use: no account holds that many.',
+  })
 }

@@ -13,7 +13,7 @@ import { discoverGlobal, discoverRegion } from './discover'
 import { endpointsOf, type EndpointOverrides } from './endpoints'
 import { blaming, local, unsupported } from './errors'
 import type { AcceptedResponseBody } from './models'
-import { allPages, distinctBy } from './paging'
+import { allPages, distinctBy, rowsOf } from './paging'
 import { createRequest, tagList, translateFlowLog } from './translate'
 
 /** What the Alibaba Cloud provider is made with. */
@@ -55,8 +55,8 @@ export function createAlibabaCenProvider(options: AlibabaCenOptions = {}): FlowL
 
     discover: (context, { knownRouters }) => {
       const { scope } = context
-      if (scope.region === GLOBAL_REGION) return discoverGlobal(clientFor(context), scope)
-      return discoverRegion(clientFor(context), scope, knownRouters)
+      if (scope.region === GLOBAL_REGION) return discoverGlobal(clientFor(context), scope, context.signal)
+      return discoverRegion(clientFor(context), scope, knownRouters, context.signal)
     },
 
     observe: (context) => listFlowLogs(clientFor(context), context, undefined),
@@ -102,7 +102,7 @@ async function listFlowLogs(
   const rows = await allPages(async (page) => {
     const filter = transitRouterId === undefined ? {} : { transitRouterId }
     const body = await client.describeFlowlogs({ regionId, ...filter, ...page })
-    return { rows: body.flowLogs?.flowLog ?? [], total: body.totalCount }
+    return { rows: rowsOf('DescribeFlowlogs', body.flowLogs?.flowLog, body.totalCount), total: body.totalCount }
   })
   const logs = rows.map((row) => translateFlowLog(context.scope, row)).filter((log) => log !== null)
   return distinctBy(logs, (log) => log.externalId)

@@ -17,7 +17,7 @@ export function translateCen(scope: ScopeRef, cen: DescribeCensResponseBodyCensC
     externalId: cen.cenId,
     ownerAccountId: scope.accountId,
     name: nameOf(cen.name),
-    tags: translateTags(cen.tags?.tag),
+    tags: translateTags(cen.tags),
     state: cen.status ?? 'unknown',
     // The values of a CEN's status are not documented, so only the two that say otherwise count against it.
     isSettled: cen.status !== 'Creating' && cen.status !== 'Deleting',

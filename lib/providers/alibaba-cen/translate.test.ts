@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { diffSpecs, NO_CONTEXT } from '../../domain/diff-spec'
 import type { ScopeRef } from '../../domain/scope'
 import { OWNERSHIP_TAGS } from '../../domain/flow-log'
 import type { CenFlowLogSpec } from '../../domain/flow-log-spec'
@@ -115,6 +117,51 @@ describe('a listed flow log', () => {
     const spec = translated({ logFormatString: '${srcaddr}${dstaddr}${bytes}', interval: '60' }).spec
     expect(spec).toMatchObject({ logFormatString: '${srcaddr}${dstaddr}${bytes}', intervalSeconds: 60 })
     expect(translateFlowLog(SCOPE, { ...ROW, flowLogId: '' })).toBeNull()
+  })
+})
+
+describe('a foreign flow log of any shape', () => {
+  const value = fc.oneof(
+    fc.constant(undefined),
+    fc.constant(null),
+    fc.string(),
+    fc.integer(),
+    fc.boolean(),
+    fc.constantFrom('Active', 'InActive', 'Paused', '600', 60, 'tr-1', 'flowlog-1', ''),
+    fc.array(fc.record({ key: fc.string(), value: fc.string() })),
+    fc.record({ tag: fc.option(fc.array(fc.record({ key: fc.string() })), { nil: null }) }),
+  )
+  const members = Object.fromEntries(Object.keys(ROW).map((member) => [member, value]))
+
+  it('is read without a fall, keeps its answer, and differs in nothing from itself', () => {
+    fc.assert(
+      fc.property(fc.record(members), (strange) => {
+        const row = strange as DescribeFlowlogsResponseBodyFlowLogsFlowLog
+        const log = translateFlowLog(SCOPE, row)
+        if (log === null) return
+        expect(log.raw).toEqual(toWire(row))
+        expect(typeof log.rawStatus).toBe('string')
+        if (log.spec === null) return
+        expect(diffSpecs(log.spec, translateFlowLog(SCOPE, row)!.spec!, NO_CONTEXT)).toEqual([])
+        expect([60, 600]).toContain((log.spec as CenFlowLogSpec).intervalSeconds)
+      }),
+    )
+  })
+
+  it.each([
+    ['delivered elsewhere, so without SLS names', { projectName: '', logStoreName: '' }],
+    ['without SLS names at all', { projectName: undefined, logStoreName: undefined }],
+    ['made for a CEN before routers carried logs', { transitRouterId: '', projectName: '' }],
+    ['with an interval nobody offers', { interval: 300 }],
+  ] as const)('%s has no parameters to compare, and is shown', (_what, change) => {
+    const log = translated(change as Partial<typeof ROW>)
+    expect(log.spec).toBeNull()
+    expect(log.raw).toMatchObject({ FlowLogId: ROW.flowLogId })
+  })
+
+  it('made for a CEN alone names the CEN, and no target that could be managed', () => {
+    const legacy = translated({ transitRouterId: '', transitRouterAttachmentId: '' })
+    expect(legacy).toMatchObject({ target: null, targetExternalId: ROW.cenId })
   })
 })
 

@@ -18,30 +18,37 @@ const STATUSES: Readonly<Record<string, ObservedStatus>> = {
   deleting: 'deleting',
 }
 
-/** One row of DescribeFlowlogs as an observation; null when it has no id. Pure. */
+/** One row of DescribeFlowlogs as an observation; null when it has no id. Pure, and total: whatever comes is kept raw. */
 export function translateFlowLog(
   scope: ScopeRef,
   row: DescribeFlowlogsResponseBodyFlowLogsFlowLog,
 ): ObservedFlowLog | null {
-  if (row.flowLogId === undefined || row.flowLogId === '') return null
-  const rawStatus = row.status ?? ''
-  const tags = translateTags(row.tags?.tag)
-  const routerId = row.transitRouterId ?? ''
-  const attachmentId = row.transitRouterAttachmentId ?? ''
+  const externalId = textOf(row.flowLogId)
+  if (externalId === '') return null
+  const rawStatus = textOf(row.status)
+  const tags = translateTags(row.tags)
+  const routerId = textOf(row.transitRouterId)
+  const attachmentId = textOf(row.transitRouterAttachmentId)
   return {
     scope,
-    externalId: row.flowLogId,
+    externalId,
     target: targetOf(scope, routerId, attachmentId),
-    targetExternalId: [attachmentId, routerId, row.cenId ?? ''].find((id) => id !== '') ?? '',
+    targetExternalId: [attachmentId, routerId, textOf(row.cenId)].find((id) => id !== '') ?? '',
     spec: translateSpec(row, tags),
     status: STATUSES[rawStatus.toLowerCase()] ?? 'unknown',
     rawStatus,
     // The cloud never says whether records arrive.
     delivery: { state: 'none', message: null },
     tags,
-    createdAt: translateTime(row.creationTime),
+    createdAt: translateTime(textOf(row.creationTime)),
     raw: toWire(row) as JsonObject,
   }
+}
+
+/** A member of an answer as text: counters and ids come as numbers or as texts, and anything may be missing. Pure. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
 }
 
 /** A log from before routers carried them names only its CEN: nothing we can key. */
@@ -51,32 +58,46 @@ function targetOf(scope: ScopeRef, routerId: string, attachmentId: string): Reso
   return { scope, type: 'TransitRouterAttachment', localKey: `${routerId}/${attachmentId}` }
 }
 
-/** Null for logs that Weir could not have made: without project or Logstore (delivered elsewhere), or another interval. */
+/**
+ * Null for logs that Weir could not have made: without project or Logstore (delivered elsewhere, or made before routers
+ * carried logs), or with another interval. They are shown as they are, and nothing is compared with them.
+ */
 function translateSpec(
   row: DescribeFlowlogsResponseBodyFlowLogsFlowLog,
   tags: Readonly<Record<string, string>>,
 ): CenFlowLogSpec | null {
-  const { projectName = '', logStoreName = '' } = row
-  const intervalSeconds = Number(row.interval)
+  const projectName = textOf(row.projectName)
+  const logStoreName = textOf(row.logStoreName)
+  const intervalSeconds = Number(textOf(row.interval))
   if (projectName === '' || logStoreName === '' || (intervalSeconds !== 60 && intervalSeconds !== 600)) return null
   return normaliseCenSpec({
     family: 'cen',
     projectName,
     logStoreName,
-    flowLogName: row.flowLogName,
-    description: row.description,
+    flowLogName: textOf(row.flowLogName),
+    description: textOf(row.description),
     intervalSeconds,
-    logFormatString: row.logFormatString,
+    logFormatString: textOf(row.logFormatString),
     // While Modifying the listing does not say which way it goes; the state is transient, so nobody acts on it.
-    enabled: STATUSES[(row.status ?? '').toLowerCase()] !== 'inactive',
+    enabled: STATUSES[textOf(row.status).toLowerCase()] !== 'inactive',
     tags,
   })
 }
 
-/** Tags as a record; an entry without a key is dropped. Pure. */
-export function translateTags(tags: readonly WireTag[] | undefined): Readonly<Record<string, string>> {
+/**
+ * Tags as a record, from either layout: nested `{ tag: [] }` of flow logs and CENs, or the flat list of routers and
+ * attachments. An entry without a key is dropped. Pure.
+ */
+export function translateTags(
+  tags: readonly WireTag[] | { readonly tag?: readonly WireTag[] } | undefined,
+): Readonly<Record<string, string>> {
+  const list: unknown = Array.isArray(tags) ? tags : (tags as { readonly tag?: unknown } | null | undefined)?.tag
+  if (!Array.isArray(list)) return {}
   return Object.fromEntries(
-    (tags ?? []).flatMap(({ key, value }) => (key === undefined || key === '' ? [] : [[key, value ?? '']])),
+    list.flatMap((tag: WireTag | null) => {
+      const key = textOf(tag?.key)
+      return key === '' ? [] : [[key, textOf(tag?.value)] as const]
+    }),
   )
 }
 

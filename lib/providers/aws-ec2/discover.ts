@@ -8,10 +8,10 @@ import {
   DescribeTransitGatewaysCommand,
   DescribeVpcsCommand,
 } from '@aws-sdk/client-ec2'
-import type { Resource } from '../../domain/resource'
+import type { Resource, ResourceType } from '../../domain/resource'
 import { GLOBAL_REGION } from '../../domain/scope'
+import { FailedListings } from '../failed-listings'
 import type { CallContext, Discovery, DiscoverOptions, RegionState } from '../provider'
-import { AWS_EC2_CAPABILITIES } from './capabilities'
 import type { AwsClients, SendOptions } from './client'
 import { listAll } from './paging'
 import {
@@ -31,14 +31,23 @@ interface Page {
   readonly NextToken?: string
 }
 
-/** All resources of a scope. The global scope knows only which regions the account has enabled. */
+/** One listing of a look: the types it tells of. */
+interface Listing {
+  readonly type: ResourceType
+  readonly run: () => Promise<readonly Resource[]>
+}
+
+/**
+ * The resources of a scope. The global scope knows only which regions the account has enabled. Every type has a listing
+ * of its own: one that is refused leaves its type uncovered and the others as they are.
+ */
 export async function discover(
   clients: AwsClients,
   context: CallContext,
   options: DiscoverOptions,
 ): Promise<Discovery> {
   if (context.scope.region === GLOBAL_REGION) {
-    return { resources: [], coveredTypes: [], regions: await listRegions(clients, context) }
+    return { resources: [], coveredTypes: [], failures: [], regions: await listRegions(clients, context) }
   }
   const { scope } = context
 
@@ -59,54 +68,86 @@ export async function discover(
     return items.map((item) => translate(item, scope)).filter((resource) => resource !== null)
   }
 
-  const resources = [
-    ...(await list(
-      'DescribeVpcs',
-      (client, page, sending) => client.send(new DescribeVpcsCommand(page), sending),
-      (output) => output.Vpcs,
-      vpcResource,
-    )),
-    ...(await list(
-      'DescribeSubnets',
-      (client, page, sending) => client.send(new DescribeSubnetsCommand(page), sending),
-      (output) => output.Subnets,
-      subnetResource,
-    )),
-    ...(options.includeInterfaces
-      ? await list(
+  const listings: readonly Listing[] = [
+    {
+      type: 'VPC',
+      run: () =>
+        list(
+          'DescribeVpcs',
+          (client, page, sending) => client.send(new DescribeVpcsCommand(page), sending),
+          (output) => output.Vpcs,
+          vpcResource,
+        ),
+    },
+    {
+      type: 'Subnet',
+      run: () =>
+        list(
+          'DescribeSubnets',
+          (client, page, sending) => client.send(new DescribeSubnetsCommand(page), sending),
+          (output) => output.Subnets,
+          subnetResource,
+        ),
+    },
+    {
+      type: 'NetworkInterface',
+      run: () =>
+        list(
           'DescribeNetworkInterfaces',
           (client, page, sending) => client.send(new DescribeNetworkInterfacesCommand(page), sending),
           (output) => output.NetworkInterfaces,
           interfaceResource,
-        )
-      : []),
-    ...(await list(
-      'DescribeTransitGateways',
-      (client, page, sending) => client.send(new DescribeTransitGatewaysCommand(page), sending),
-      (output) => output.TransitGateways,
-      transitGatewayResource,
-    )),
-    ...(await list(
-      'DescribeTransitGatewayAttachments',
-      (client, page, sending) => client.send(new DescribeTransitGatewayAttachmentsCommand(page), sending),
-      (output) => output.TransitGatewayAttachments,
-      attachmentResource,
-    )),
-    // There is no server-side filter for regional ones.
-    ...(await list(
-      'DescribeNatGateways',
-      (client, page, sending) => client.send(new DescribeNatGatewaysCommand(page), sending),
-      (output) => output.NatGateways,
-      natGatewayResource,
-    )),
+        ),
+    },
+    {
+      type: 'TransitGateway',
+      run: () =>
+        list(
+          'DescribeTransitGateways',
+          (client, page, sending) => client.send(new DescribeTransitGatewaysCommand(page), sending),
+          (output) => output.TransitGateways,
+          transitGatewayResource,
+        ),
+    },
+    {
+      type: 'TransitGatewayAttachment',
+      run: () =>
+        list(
+          'DescribeTransitGatewayAttachments',
+          (client, page, sending) => client.send(new DescribeTransitGatewayAttachmentsCommand(page), sending),
+          (output) => output.TransitGatewayAttachments,
+          attachmentResource,
+        ),
+    },
+    {
+      // There is no server-side filter for regional ones.
+      type: 'RegionalNatGateway',
+      run: () =>
+        list(
+          'DescribeNatGateways',
+          (client, page, sending) => client.send(new DescribeNatGatewaysCommand(page), sending),
+          (output) => output.NatGateways,
+          natGatewayResource,
+        ),
+    },
   ]
-  return {
-    resources,
-    coveredTypes: AWS_EC2_CAPABILITIES.discoveredTypes.filter(
-      (type) => options.includeInterfaces || type !== 'NetworkInterface',
-    ),
-    regions: [],
+  return await runListings(
+    listings.filter(({ type }) => options.includeInterfaces || type !== 'NetworkInterface'),
+    context.signal,
+  )
+}
+
+async function runListings(listings: readonly Listing[], signal: AbortSignal): Promise<Discovery> {
+  const resources: Resource[] = []
+  const coveredTypes: ResourceType[] = []
+  const failures = new FailedListings(signal)
+  for (const { type, run } of listings) {
+    const found = await failures.unless([type], run)
+    if (found === null) continue
+    resources.push(...found)
+    coveredTypes.push(type)
   }
+  return { resources, coveredTypes, failures: failures.orThrow(coveredTypes.length === 0), regions: [] }
 }
 
 /** Source: EC2 API Reference, DescribeRegions: not paged; `not-opted-in` is a region the account has not enabled. */

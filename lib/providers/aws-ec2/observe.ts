@@ -17,7 +17,7 @@ const PAGE = 1000
 /** All flow logs of the scope, whoever made them: all pages, or a throw. The global scope has none of its own. */
 export async function observe(clients: AwsClients, context: CallContext): Promise<readonly ObservedFlowLog[]> {
   if (context.scope.region === GLOBAL_REGION) return []
-  return (await describe(clients, context, [])).map((log) => toObservedFlowLog(log, context.scope))
+  return observed(await describe(clients, context, []), context)
 }
 
 /**
@@ -32,7 +32,17 @@ export async function findCreated(
   const filters: Filter[] = [{ Name: `tag:${OWNERSHIP_TAGS.operation}`, Values: [query.operationId] }]
   const targets = new Set(query.targets.map((target) => target.externalId))
   const logs = await describe(clients, context, filters)
-  return logs.map((log) => toObservedFlowLog(log, context.scope)).filter((log) => targets.has(log.targetExternalId))
+  // A stand-in may not know the filter and answer with everything: what lacks the mark is not the operation's.
+  return observed(logs, context).filter(
+    (log) => log.tags[OWNERSHIP_TAGS.operation] === query.operationId && targets.has(log.targetExternalId),
+  )
+}
+
+/** Each log once, by its id; an entry without one is nothing anybody could speak of. */
+function observed(logs: readonly FlowLog[], { scope }: CallContext): readonly ObservedFlowLog[] {
+  const byId = new Map(logs.map((log) => [log.FlowLogId ?? '', log]))
+  byId.delete('')
+  return [...byId.values()].map((log) => toObservedFlowLog(log, scope))
 }
 
 async function describe(clients: AwsClients, context: CallContext, filters: Filter[]): Promise<readonly FlowLog[]> {

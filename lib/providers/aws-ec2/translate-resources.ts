@@ -67,7 +67,11 @@ export function vpcResource(vpc: Vpc, scope: ScopeRef): Resource | null {
     state: vpc.State,
     settled: ['available'],
     tags: vpc.Tags,
-    attributes: { CidrBlock: vpc.CidrBlock, IsDefault: vpc.IsDefault },
+    attributes: {
+      CidrBlock: vpc.CidrBlock,
+      IsDefault: vpc.IsDefault,
+      EncryptionControl: vpc.EncryptionControl?.Mode,
+    },
   })
 }
 
@@ -81,7 +85,12 @@ export function subnetResource(subnet: Subnet, scope: ScopeRef): Resource | null
     settled: ['available'],
     tags: subnet.Tags,
     links: linksOf({ vpc: subnet.VpcId }),
-    attributes: { CidrBlock: subnet.CidrBlock, AvailabilityZone: subnet.AvailabilityZone },
+    attributes: {
+      CidrBlock: subnet.CidrBlock,
+      AvailabilityZone: subnet.AvailabilityZone,
+      AvailabilityZoneId: subnet.AvailabilityZoneId,
+      SubnetArn: subnet.SubnetArn,
+    },
   })
 }
 
@@ -115,7 +124,7 @@ export function transitGatewayResource(gateway: TransitGateway, scope: ScopeRef)
     state: gateway.State,
     settled: ['available', 'modifying'],
     tags: gateway.Tags,
-    attributes: { Description: gateway.Description },
+    attributes: { Description: gateway.Description, TransitGatewayArn: gateway.TransitGatewayArn },
   })
 }
 
@@ -135,7 +144,7 @@ export function attachmentResource(attachment: TransitGatewayAttachment, scope: 
     links: linksOf({ transitGateway: attachment.TransitGatewayId, attached: attachment.ResourceId }),
     notCoverable: attachment.ResourceType === 'connect' ? 'UnsupportedKind' : null,
     attachmentKind: attachment.ResourceType ?? null,
-    attributes: { ResourceOwnerId: attachment.ResourceOwnerId },
+    attributes: { ResourceType: attachment.ResourceType, ResourceOwnerId: attachment.ResourceOwnerId },
   })
 }
 
@@ -152,7 +161,13 @@ export function natGatewayResource(gateway: NatGateway, scope: ScopeRef): Resour
     settled: ['available'],
     tags: gateway.Tags,
     links: linksOf({ vpc: gateway.VpcId }),
-    attributes: { ConnectivityType: gateway.ConnectivityType, AvailabilityMode: gateway.AvailabilityMode },
+    attributes: {
+      ConnectivityType: gateway.ConnectivityType,
+      AvailabilityMode: gateway.AvailabilityMode,
+      AutoProvisionZones: gateway.AutoProvisionZones,
+      AutoScalingIps: gateway.AutoScalingIps,
+      RouteTableId: gateway.RouteTableId,
+    },
   })
 }
 

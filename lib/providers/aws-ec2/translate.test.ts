@@ -1,7 +1,9 @@
 import type { FlowLog } from '@aws-sdk/client-ec2'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { aResource } from '../../../test/contracts/fake-resources'
 import { VPC_DEFAULT_FORMAT } from '../../domain/aws/formats'
+import { diffSpecs, NO_CONTEXT } from '../../domain/diff-spec'
 import type { AwsFlowLogSpec } from '../../domain/flow-log-spec'
 import type { ScopeRef } from '../../domain/scope'
 import type { CreateBatch } from '../provider'
@@ -129,16 +131,69 @@ describe('an observed flow log', () => {
     expect(toObservedFlowLog(log, SCOPE).delivery).toEqual({ state, message })
   })
 
-  it('keeps alive what nobody documented', () => {
-    const strange = toObservedFlowLog(wire({ FlowLogStatus: 'ASLEEP', TrafficType: 'SOME' as 'ALL' }), SCOPE)
-    expect(strange).toMatchObject({ status: 'unknown', rawStatus: 'ASLEEP', spec: { trafficType: 'SOME' } })
-    expect(strange.raw).toMatchObject({ TrafficType: 'SOME', FlowLogStatus: 'ASLEEP' })
-    const elsewhere = toObservedFlowLog(wire({ LogDestinationType: 'carrier-pigeon' as 's3' }), SCOPE)
-    expect(elsewhere.spec).toBeNull()
-    expect(elsewhere.raw).toMatchObject({ LogDestinationType: 'carrier-pigeon' })
-    const onSomething = toObservedFlowLog(wire({ ResourceId: 'core-network-0a1b2c3d' }), SCOPE)
-    expect(onSomething).toMatchObject({ target: null, spec: null, targetExternalId: 'core-network-0a1b2c3d' })
-    expect(specOf(wire({ MaxAggregationInterval: 120 })).maxAggregationIntervalSeconds).toBe(120)
+  it.each<readonly [string, FlowLog]>([
+    ['a traffic type', wire({ TrafficType: 'SOME' as 'ALL' })],
+    ['a destination type', wire({ LogDestinationType: 'carrier-pigeon' as 's3' })],
+    ['an interval', wire({ MaxAggregationInterval: 120 })],
+    ['a file format', s3({ DestinationOptions: { FileFormat: 'stone-tablet' as 'parquet' } })],
+    ['a tagged type', wire({ TagFieldSpecifications: [{ ResourceType: 'fridge' as 'instance', TagKeys: ['a'] }] })],
+    ['a resource type', wire({ ResourceId: 'core-network-0a1b2c3d' })],
+  ])('keeps %s nobody documented as it came, and compares nothing with it', (_what, log) => {
+    const observed = toObservedFlowLog(log, SCOPE)
+    expect(observed.spec).toBeNull()
+    expect(observed.raw).toEqual(JSON.parse(JSON.stringify(log)))
+    expect(observed.externalId).toBe(log.FlowLogId)
+  })
+
+  it('keeps a status nobody documented as it came', () => {
+    expect(toObservedFlowLog(wire({ FlowLogStatus: 'ASLEEP' }), SCOPE)).toMatchObject({
+      status: 'unknown',
+      rawStatus: 'ASLEEP',
+    })
+  })
+
+  it('says which members an answer lacks, and takes nothing for said', () => {
+    const { LogFormat: _format, MaxAggregationInterval: _interval, Tags: _tags, ...bare } = s3()
+    const spec = specOf(bare)
+    expect(spec.unreported).toEqual(['logFormat', 'maxAggregationIntervalSeconds', 'destinationOptions', 'tags'])
+    const desired = specOf(
+      s3({ LogFormat: '${version}', MaxAggregationInterval: 60, DestinationOptions: { FileFormat: 'parquet' } }),
+    )
+    expect(diffSpecs(desired, spec, NO_CONTEXT)).toEqual([])
+    const elsewhere = { ...desired, logDestination: 'arn:aws:s3:::other' }
+    expect(diffSpecs(elsewhere, spec, NO_CONTEXT).map(({ field }) => field)).toEqual(['logDestination'])
+    expect(specOf(wire())).not.toHaveProperty('unreported')
+  })
+
+  it('survives whatever comes', () => {
+    const member = fc.oneof(fc.constant(undefined), fc.string(), fc.constantFrom('ALL', 's3', 'vpc-1', 'tgw-1', 'fl-1'))
+    const strange = fc.record({
+      FlowLogId: member,
+      FlowLogStatus: member,
+      ResourceId: member,
+      TrafficType: member,
+      LogDestinationType: member,
+      LogDestination: member,
+      LogGroupName: member,
+      LogFormat: member,
+      DeliverLogsStatus: member,
+      DeliverLogsErrorMessage: member,
+      MaxAggregationInterval: fc.option(fc.integer(), { nil: undefined }),
+      CreationTime: fc.option(fc.date(), { nil: undefined }),
+      DestinationOptions: fc.option(fc.record({ FileFormat: member }), { nil: undefined }),
+      Tags: fc.option(fc.array(fc.record({ Key: member, Value: member })), { nil: undefined }),
+      TagFieldSpecifications: fc.option(fc.array(fc.record({ ResourceType: member })), { nil: undefined }),
+    })
+    fc.assert(
+      fc.property(strange, (log) => {
+        const observed = toObservedFlowLog(log as FlowLog, SCOPE)
+        expect(observed.raw).toEqual(JSON.parse(JSON.stringify(log)))
+        if (observed.spec === null) return
+        // What can be read at all is no different from itself, however often it is read.
+        expect(diffSpecs(observed.spec, toObservedFlowLog(log as FlowLog, SCOPE).spec!, NO_CONTEXT)).toEqual([])
+        expect(['ACCEPT', 'REJECT', 'ALL', null]).toContain((observed.spec as AwsFlowLogSpec).trafficType)
+      }),
+    )
   })
 
   it('is plain JSON where it is kept raw', () => {

@@ -2,7 +2,15 @@ import type { CreateFlowLogsCommandInput, FlowLog, Tag } from '@aws-sdk/client-e
 import { normaliseAwsSpec } from '../../domain/aws/normalise'
 import type { ObservedFlowLog, ReportedDelivery } from '../../domain/flow-log'
 import { OWNERSHIP_TAGS } from '../../domain/flow-log'
-import type { AwsDestinationType, AwsFlowLogSpec } from '../../domain/flow-log-spec'
+import type {
+  AwsDestinationOptions,
+  AwsDestinationType,
+  AwsFlowLogSpec,
+  AwsTagFieldSpecification,
+  AwsUnreported,
+  TrafficType,
+} from '../../domain/flow-log-spec'
+import { AWS_UNREPORTED } from '../../domain/flow-log-spec'
 import type { JsonObject } from '../../domain/json'
 import type { ResourceType } from '../../domain/resource'
 import type { ScopeRef } from '../../domain/scope'
@@ -37,8 +45,8 @@ function plainJson(value: object): JsonObject {
 }
 
 /**
- * One entry of DescribeFlowLogs as the domain sees it. Pure. Values nobody documented survive: in `rawStatus`, in `raw`,
- * and in the spec where its type is a plain text.
+ * One entry of DescribeFlowLogs as the domain sees it. Pure. Values nobody documented survive in `rawStatus` and in `raw`;
+ * a spec that would hold one is null.
  */
 export function toObservedFlowLog(log: FlowLog, scope: ScopeRef): ObservedFlowLog {
   const targetExternalId = log.ResourceId ?? ''
@@ -59,33 +67,86 @@ export function toObservedFlowLog(log: FlowLog, scope: ScopeRef): ObservedFlowLo
   }
 }
 
+const TRAFFIC_TYPES: readonly TrafficType[] = ['ACCEPT', 'REJECT', 'ALL']
+const FILE_FORMATS: readonly AwsDestinationOptions['fileFormat'][] = ['plain-text', 'parquet']
+const TAGGED_TYPES: readonly AwsTagFieldSpecification['resourceType'][] = [
+  'network-interface',
+  'instance',
+  'auto-scaling-group',
+]
+
+/**
+ * The parameters of a log, or null when one of them has a value Weir has never heard of: such a log is shown as the cloud
+ * describes it, and a difference that nobody understands is never acted upon.
+ */
 function specOf(log: FlowLog, type: ResourceType, scope: ScopeRef): AwsFlowLogSpec | null {
   const logDestinationType = DESTINATION_TYPES.find((known) => known === (log.LogDestinationType ?? 'cloud-watch-logs'))
   // A group may come as a name only: then its ARN is made from account and region.
   const logDestination = nonEmpty(log.LogDestination) ?? nonEmpty(log.LogGroupName)
   if (logDestinationType === undefined || logDestination === null) return null
   const isTransitGateway = type === 'TransitGateway' || type === 'TransitGatewayAttachment'
+  const trafficType = known(TRAFFIC_TYPES, log.TrafficType)
+  const intervalSeconds = known([60, 600] as const, log.MaxAggregationInterval)
+  const fileFormat = known(FILE_FORMATS, log.DestinationOptions?.FileFormat)
+  const tagFields = (log.TagFieldSpecifications ?? []).map(({ ResourceType: resourceType, TagKeys }) => ({
+    resourceType: known(TAGGED_TYPES, resourceType),
+    tagKeys: TagKeys ?? [],
+  }))
+  // A filter of a transit gateway log means nothing, so an odd one is no obstacle.
+  if (trafficType === 'strange' && !isTransitGateway) return null
+  if (intervalSeconds === 'strange' && !isTransitGateway) return null
+  if (fileFormat === 'strange') return null
   const spec: AwsSpecInput = {
     family: isTransitGateway ? 'aws-transit-gateway' : 'aws-vpc',
-    trafficType: log.TrafficType ?? null,
+    trafficType: trafficType === 'strange' ? null : trafficType,
     logDestinationType,
     logDestination,
     deliverLogsPermissionArn: log.DeliverLogsPermissionArn ?? null,
     deliverCrossAccountRole: log.DeliverCrossAccountRole ?? null,
     destinationOptions: {
-      fileFormat: log.DestinationOptions?.FileFormat ?? 'plain-text',
+      fileFormat: fileFormat ?? 'plain-text',
       hiveCompatiblePartitions: log.DestinationOptions?.HiveCompatiblePartitions ?? false,
       perHourPartition: log.DestinationOptions?.PerHourPartition ?? false,
     },
     logFormat: nonEmpty(log.LogFormat),
-    // Other intervals are not documented; one that appears shall show as a difference, not as 600.
-    maxAggregationIntervalSeconds: (log.MaxAggregationInterval ?? 600) as 60 | 600,
-    tagFieldSpecifications: (log.TagFieldSpecifications ?? []).flatMap(({ ResourceType: resourceType, TagKeys }) =>
-      resourceType === undefined ? [] : [{ resourceType, tagKeys: TagKeys ?? [] }],
+    maxAggregationIntervalSeconds: intervalSeconds === 'strange' ? 60 : (intervalSeconds ?? 600),
+    tagFieldSpecifications: tagFields.flatMap(({ resourceType, tagKeys }) =>
+      resourceType === null || resourceType === 'strange' ? [] : [{ resourceType, tagKeys }],
     ),
     tags: tagRecord(log.Tags),
+    unreported: unreportedOf(log, logDestinationType, isTransitGateway),
   }
-  return normaliseAwsSpec(spec, scope)
+  return tagFields.some(({ resourceType }) => resourceType === null || resourceType === 'strange')
+    ? null
+    : normaliseAwsSpec(spec, scope)
+}
+
+/**
+ * What AWS itself always says of a flow log and this answer does not: stand-ins leave members out, and what was not said
+ * is no difference. Source: EC2 API Reference, FlowLog (read 2026-11).
+ */
+function unreportedOf(
+  log: FlowLog,
+  destinationType: AwsDestinationType,
+  isTransitGateway: boolean,
+): readonly AwsUnreported[] {
+  const lacks: Readonly<Record<AwsUnreported, boolean>> = {
+    trafficType: !isTransitGateway && nonEmpty(log.TrafficType) === null,
+    logFormat: nonEmpty(log.LogFormat) === null,
+    maxAggregationIntervalSeconds: !isTransitGateway && log.MaxAggregationInterval === undefined,
+    destinationOptions: destinationType === 's3' && log.DestinationOptions === undefined,
+    tags: log.Tags === undefined,
+  }
+  return AWS_UNREPORTED.filter((member) => lacks[member])
+}
+
+/** A value as one of the known ones, null when it is absent, `strange` when nobody documented it. Pure. */
+function known<const Value extends string | number>(
+  values: readonly Value[],
+  value: string | number | undefined,
+): Value | null | 'strange' {
+  if (value === undefined || value === '') return null
+  return values.find((candidate) => candidate === value) ?? 'strange'
 }
 
 /** Source: EC2 API Reference, FlowLog: the status is absent before the first attempt, the message when all is well. */

@@ -29,6 +29,13 @@ export const AWS_RULES: FakeCloudRules = {
       'DescribeNatGateways',
     ],
   },
+  listedBy: {
+    DescribeVpcs: ['VPC'],
+    DescribeSubnets: ['Subnet'],
+    DescribeTransitGateways: ['TransitGateway'],
+    DescribeTransitGatewayAttachments: ['TransitGatewayAttachment'],
+    DescribeNatGateways: ['RegionalNatGateway'],
+  },
   permission: (operation) =>
     ['GetCallerIdentity', 'AssumeRole'].includes(operation) ? `sts:${operation}` : `ec2:${operation}`,
   create: createFlowLogs,

@@ -32,6 +32,15 @@ export const CEN_RULES: FakeCloudRules = {
       'ListTransitRouterEcrAttachments',
     ],
   },
+  listedBy: {
+    DescribeCens: ['CEN', 'TransitRouter'],
+    ListTransitRouters: ['TransitRouter'],
+    ListTransitRouterVpcAttachments: ['TransitRouterAttachment'],
+    ListTransitRouterVpnAttachments: ['TransitRouterAttachment'],
+    ListTransitRouterVbrAttachments: ['TransitRouterAttachment'],
+    ListTransitRouterPeerAttachments: ['TransitRouterAttachment'],
+    ListTransitRouterEcrAttachments: ['TransitRouterAttachment'],
+  },
   permission: (operation) =>
     ['GetCallerIdentity', 'AssumeRole'].includes(operation) ? `sts:${operation}` : `cen:${operation}`,
   create: createFlowlog,

@@ -1,4 +1,4 @@
-import type { Resource, ResourceKey } from '../../domain/resource'
+import type { Resource, ResourceKey, ResourceType } from '../../domain/resource'
 import type { ScopeRef } from '../../domain/scope'
 import type { CreateBatch, UpdateStep } from '../provider'
 import type { FakeFaultBook, FakeFaultProbe } from './faults'
@@ -31,6 +31,8 @@ export interface FakeCloudRules {
     readonly discoverGlobal: readonly string[]
     readonly discoverRegion: readonly string[]
   }
+  /** The types that a listing tells of. */
+  readonly listedBy: Readonly<Record<string, readonly ResourceType[]>>
   /** Permission action of an operation, as the cloud's policies spell it. */
   permission(operation: string): string
   create(request: FakeRequest, batch: CreateBatch): readonly FakeCreateItem[]

@@ -5,6 +5,7 @@ import type { FlowLogSpec } from '../../domain/flow-log-spec'
 import type { Violation } from '../../domain/problem'
 import type { ResourceType } from '../../domain/resource'
 import { ProviderError } from '../errors'
+import { FailedListings } from '../failed-listings'
 import type {
   CallContext,
   ConnectionCheck,
@@ -55,19 +56,27 @@ export function createFakeProvider(
     const { scope } = context
     const isGlobal = scope.region === GLOBAL_REGION
     const names = isGlobal ? operations.discoverGlobal : operations.discoverRegion
+    const failures = new FailedListings(context.signal)
+    let answered = 0
     for (const operation of names) {
-      await exchange(line, context, { operation, resources: [], mutates: false, effect: () => null })
+      const listing = { operation, resources: [], mutates: false, effect: () => null } as const
+      const answer = await failures.unless(rules.listedBy[operation] ?? [], () => exchange(line, context, listing))
+      if (answer !== null) answered += 1
     }
+    const failed = failures.orThrow(answered === 0)
+    const notListed = new Set(failed.flatMap(({ types }) => types))
     const listed = [...world.resources.values()].filter(
       (resource) =>
         resource.key.scope.accountId === scope.accountId &&
         rules.lists(resource, scope) &&
         (options.includeInterfaces || resource.key.type !== 'NetworkInterface') &&
+        !notListed.has(resource.key.type) &&
         isOfKnownRouter(resource.links.transitRouter, options),
     )
     return {
       resources: listed,
-      coveredTypes: coveredTypes(capabilities, isGlobal, options),
+      coveredTypes: coveredTypes(capabilities, isGlobal, options).filter((type) => !notListed.has(type)),
+      failures: failed,
       regions: isGlobal ? (world.regions.get(scope.accountId) ?? []) : [],
     }
   }
