@@ -54,6 +54,16 @@ function Loaded({ request }: { request: ChangeRequestDetail }) {
             }}
           />
         ) : null}
+        {request.deletesHeldBack === null ? null : (
+          <ProblemPanel
+            tone="warning"
+            problem={{
+              message: `${request.deletesHeldBack.inOneScope.toLocaleString('en-US')} deletions in one account and region are more than the ${request.deletesHeldBack.ceiling.toLocaleString('en-US')} that one pass may make.`,
+              cause: 'The ceiling on deletions holds whatever is approved: all deletions there are held back.',
+              remedy: 'Exclude some of them, or raise the ceiling in Settings first.',
+            }}
+          />
+        )}
         {request.progress === null ? null : <ApplyProgress request={request} progress={request.progress} />}
       </div>
       <div className="px-4 pt-2 md:px-6">

@@ -73,10 +73,11 @@ export async function getChangeRequest({ pool }: Database, id: string): Promise<
     statement`SELECT ${CHANGE_REQUEST_COLUMNS} FROM ${FROM} WHERE q."id" = ${id}::uuid`,
   )
   if (row === undefined) throw notFound('change request', id)
-  const [figures, configurations, before] = await Promise.all([
+  const [figures, configurations, before, deletesHeldBack] = await Promise.all([
     loadPlanFigures(pool, [row]),
     loadConfigurationStates(pool, row.items),
     loadVersions(pool, row.items),
+    loadDeletesHeldBack(pool, row),
   ])
   const staleBecause = row.state === 'planning' || row.state === 'open' ? staleness(row.items, configurations) : null
   const known = figures(row)
@@ -90,7 +91,9 @@ export async function getChangeRequest({ pool }: Database, id: string): Promise<
     decidedBy: row.decidedBy,
     decidedAt: row.decidedAt?.toISOString() ?? null,
     decisionNote: row.decisionNote,
+    cloudWrites: await countCloudWrites(pool, row.id),
     expiresAt: row.expiresAt?.toISOString() ?? null,
+    deletesHeldBack,
     allowed: [
       ...allowedCommands(row.state, {
         isStale: staleBecause !== null,
@@ -99,6 +102,32 @@ export async function getChangeRequest({ pool }: Database, id: string): Promise<
       }),
     ],
   }
+}
+
+/** Operations carried out under the grants of a request. */
+async function countCloudWrites(sql: Sql, changeRequestId: string): Promise<number> {
+  const [row] = await select<{ count: number }>(
+    sql,
+    statement`SELECT count(*)::int AS count FROM cloud_operation o JOIN "grant" g ON g."id" = o."grantId"
+      WHERE g."changeRequestId" = ${changeRequestId}::uuid`,
+  )
+  return row?.count ?? 0
+}
+
+/** Deletions of the plan that are still to come, where the ceiling on deletions of a pass stands against them. */
+async function loadDeletesHeldBack(
+  sql: Sql,
+  { planId, state }: ChangeRequestRow,
+): Promise<ChangeRequestDetail['deletesHeldBack']> {
+  if (planId === null || (state !== 'open' && state !== 'applying')) return null
+  const [row] = await select<{ inOneScope: number; ceiling: number }>(
+    sql,
+    statement`SELECT max(d."count") AS "inOneScope", i."maxDeletesPerPass" AS "ceiling" FROM installation i,
+        (SELECT count(*)::int AS "count" FROM plan_action WHERE "planId" = ${planId}::uuid AND "kind" = 'delete'
+          AND "state" IN ('planned', 'waiting') GROUP BY "scopeId") d
+      GROUP BY i."maxDeletesPerPass" HAVING max(d."count") > i."maxDeletesPerPass"`,
+  )
+  return row ?? null
 }
 
 interface StoredConfiguration {
@@ -185,7 +214,14 @@ function toItemView(item: ChangeItem, configurations: Configurations, versions: 
     after: viewOf(after),
     changes: item.op === 'edit' ? documentChanges(before, after) : [],
     excludedTargets: item.op === 'exclude' ? [...item.targets] : [],
+    isRetaining: (item.op === 'exclude' || item.op === 'delete') && item.retain === true,
+    adopts: adoptionOf(item),
   }
+}
+
+function adoptionOf(item: ChangeItem): ChangeItemView['adopts'] {
+  const adopt = item.op === 'create' || item.op === 'adopt' ? item.adopt : undefined
+  return adopt === undefined ? null : { count: adopt.logs.length, acknowledged: [...adopt.acknowledged] }
 }
 
 function afterOf(item: ChangeItem, before: ConfigurationDocument | null): ConfigurationDocument | null {

@@ -206,6 +206,18 @@ describe('change requests', () => {
     await approved(api, again)
   })
 
+  it('says before the approval that the ceiling holds deletions back, until few enough are left', async () => {
+    const request = await create()
+    const heldBack = async () => (await api.call('GET /change-requests/{id}', params(request))).deletesHeldBack
+    await api.database.pool.query(`UPDATE "installation" SET "maxDeletesPerPass" = 5`)
+    expect(await heldBack(), 'nothing is deleted').toBeNull()
+    await api.database.pool.query(`UPDATE "plan_action" SET "kind" = 'delete'`)
+    expect(await heldBack()).toEqual({ inOneScope: 6, ceiling: 5 })
+    await api.call('POST /change-requests/{id}/actions/exclude', { ...params(request), body: { ordinals: [0] } })
+    expect(await heldBack(), 'five of them may go').toBeNull()
+    await api.database.pool.query(`UPDATE "installation" SET "maxDeletesPerPass" = 50`)
+  })
+
   it('cancels what waits', async () => {
     const running = await approved(api, await create())
     const cancelled = await api.call('POST /change-requests/{id}/cancel', {

@@ -7,7 +7,7 @@ import { cloudProblem } from './problem'
 import { fieldChange, flowLogSpec } from './spec'
 import { CHANGE_REQUEST_STATES } from '../../domain/change-request'
 import { boundedText, isoTime, resourceKeyTextSchema, sha256, uuid } from './text'
-import { actionKind, providerId, resourceType, riskClass } from './words'
+import { actionKind, manager, providerId, resourceType, riskClass } from './words'
 
 /** States of a request; which follows which is in the domain's table. */
 export const changeRequestState = z.enum(CHANGE_REQUEST_STATES).openapi('ChangeRequestState')
@@ -17,6 +17,8 @@ const ACTION_STATES = ['planned', 'excluded', 'waiting', 'applying', 'done', 'fa
 const actionState = z.enum(ACTION_STATES).openapi('ActionState')
 
 const baseGeneration = z.number().int().min(1).max(2_147_483_647)
+
+const retain = z.boolean().openapi({ description: 'Let go of the flow logs: cloud and tags stay as they are' })
 
 /** One proposed change of one Configuration, as a caller writes it. */
 export const changeItemInput = z
@@ -29,12 +31,20 @@ export const changeItemInput = z
       baseGeneration,
       document: configurationDocument,
     }),
-    z.strictObject({ op: z.literal('delete'), configurationId: uuid, baseGeneration }),
+    z.strictObject({ op: z.literal('delete'), configurationId: uuid, baseGeneration, retain: retain.optional() }),
     z.strictObject({
       op: z.literal('exclude'),
       configurationId: uuid,
       baseGeneration,
       targets: z.array(resourceKeyTextSchema).min(1).max(10_000),
+      retain: retain.optional(),
+    }),
+    z.strictObject({ op: z.literal('mark'), configurationId: uuid, baseGeneration }),
+    z.strictObject({
+      op: z.literal('reconcile'),
+      configurationId: uuid,
+      baseGeneration,
+      targets: z.array(resourceKeyTextSchema).min(1).max(10_000).optional(),
     }),
   ])
   .openapi('ChangeItemInput')
@@ -54,7 +64,7 @@ export type ChangeRequestCreate = z.input<typeof changeRequestCreate>
 /** One item as a reviewer reads it: what the Configuration is now and what it becomes. */
 export const changeItemView = z
   .object({
-    op: z.enum(['create', 'edit', 'delete', 'exclude', 'reconcile']),
+    op: z.enum(['create', 'edit', 'delete', 'exclude', 'adopt', 'mark', 'reconcile']),
     configurationId: uuid,
     configurationName: z.string(),
     provider: providerId,
@@ -66,6 +76,10 @@ export const changeItemView = z
     /** Members that differ, as JSON pointers with canonical JSON texts. */
     changes: z.array(z.object({ pointer: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
     excludedTargets: z.array(z.string()),
+    /** Its flow logs are let go of, not deleted. */
+    isRetaining: z.boolean(),
+    /** How many existing flow logs it takes over, and the managers whose notice was acknowledged. */
+    adopts: z.object({ count: z.number().int(), acknowledged: z.array(manager) }).nullable(),
   })
   .openapi('ChangeItem')
 export type ChangeItemView = z.infer<typeof changeItemView>
@@ -83,6 +97,7 @@ export const planSummary = z
       replace: z.number().int(),
       delete: z.number().int(),
       release: z.number().int(),
+      adopt: z.number().int(),
     }),
     total: z.number().int(),
     excluded: z.number().int(),
@@ -153,7 +168,14 @@ export const changeRequestDetail = changeRequestListItem
     decidedBy: actorView.nullable(),
     decidedAt: isoTime.nullable(),
     decisionNote: z.string().nullable(),
+    /** Calls that changed a cloud because of this request, so far. */
+    cloudWrites: z.number().int(),
     expiresAt: isoTime.nullable(),
+    /**
+     * More deletions in one account and region than a pass may make: all deletions there are held back, whatever is
+     * approved, until the ceiling in the settings is raised. Null where nothing is held back.
+     */
+    deletesHeldBack: z.object({ inOneScope: z.number().int(), ceiling: z.number().int() }).nullable(),
     /** What the caller may do with it now. */
     allowed: z.array(changeRequestCommand),
   })
