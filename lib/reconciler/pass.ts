@@ -49,6 +49,8 @@ export class Pass {
   problem: Problem | null = null
   loaded: LoadedScope | null = null
   membership: Membership | null = null
+  /** What the last look at resources could not list beside the rest: it marks the scope, and the pass goes on. */
+  partialLook: Problem | null = null
   facts: ScopeFacts | null = null
   assessments: readonly Assessment[] = []
   authorised: Authorised | null = null

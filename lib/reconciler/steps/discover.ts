@@ -1,6 +1,8 @@
+import type { Problem } from '../../domain/problem'
 import type { Resource } from '../../domain/resource'
 import { resourceKeyText } from '../../domain/resource'
 import { GLOBAL_REGION } from '../../domain/scope'
+import type { ProviderError } from '../../providers/errors'
 import type { Discovery } from '../../providers/provider'
 import type { ResourceMark, ResourceWrite } from '../../store/resources'
 import {
@@ -15,8 +17,11 @@ import { wakeScopes } from '../../store/scope-queue'
 import { awaitsGlobalLook, loadScopeIds, noteRegions } from '../../store/scopes'
 import type { Sql } from '../../store/sql'
 import { noteLook } from '../../store/watch-intervals'
-import { lookFailed } from '../look-failed'
+import { lookFailed, slowDown } from '../look-failed'
 import type { Pass } from '../pass'
+
+/** The reason by which a scope says that its last look at resources was not whole. */
+export const PARTLY_LISTED = 'PartlyListed'
 
 /**
  * Lists the resources of the scope when that is due, all pages or nothing, and writes down what changed. A resource is
@@ -25,6 +30,11 @@ import type { Pass } from '../pass'
 export async function discover(pass: Pass): Promise<void> {
   if (pass.isBackingOff || pass.lookOnly === 'EndpointChanged' || !isDue(pass)) return
   const { lease, scope, provider } = pass
+  if (!isDue(pass)) {
+    // What the last look could not list is still not known.
+    if (scope.problem?.reason === PARTLY_LISTED) pass.partialLook = scope.problem
+    return
+  }
   if (needsRouters(pass) && (await awaitsGlobalLook(lease.read, scope.account.id))) {
     pass.due.within(pass.engine.timings.inFlightMs[0] ?? 0, 'global look first')
     return
@@ -44,10 +54,56 @@ export async function discover(pass: Pass): Promise<void> {
   await lease.write(async (sql) => {
     await recordDiscovery(pass, sql, discovery, at)
     if (isGlobal) pass.rowsWritten += await noteRegions(sql, scope.account.id, discovery.regions)
-    await noteLook(sql, { scopeId: scope.scopeId, kind: 'discovery', outcome: 'complete', detail: null, at })
+    await noteLook(sql, { scopeId: scope.scopeId, kind: 'discovery', at, ...outcomeOf(discovery) })
   })
   pass.discoveredAt = at
+  notePartialLook(pass, discovery)
 }
+
+function outcomeOf({ failures, coveredTypes }: Discovery): {
+  readonly outcome: 'complete' | 'partial'
+  readonly detail: object | null
+} {
+  const [first] = failures
+  if (first === undefined) return { outcome: 'complete', detail: null }
+  const { operation, vendorCode, reading } = first.error
+  return { outcome: 'partial', detail: { coveredTypes, operation, vendorCode, reason: reading.reason } }
+}
+
+/** What could not be listed beside the rest marks the scope until a look lists everything; nothing is concluded from it. */
+function notePartialLook(pass: Pass, { failures }: Discovery): void {
+  const [first] = failures
+  if (first === undefined) return
+  pass.partialLook = partialLookProblem(failures)
+  const kinds = new Set(failures.map(({ error }) => error.kind))
+  if (kinds.has('throttled')) {
+    pass.noteThrottle()
+    pass.isBackingOff = true
+    slowDown(pass, first.error.retryAfterMs)
+  }
+  // What only a person can mend waits for the ordinary cadence; what passes by itself is asked for again soon.
+  if (kinds.has('throttled') || kinds.has('unavailable')) pass.wantsDiscovery = true
+}
+
+/** The problem of a scope of which some listings failed: the operations and codes, and what is not known for it. Pure. */
+export function partialLookProblem(failures: Discovery['failures']): Problem {
+  const [first] = failures
+  if (first === undefined) throw new Error('nothing failed')
+  const names = [...new Set(failures.map(({ error }) => `${error.operation} (${codeOf(error)})`))]
+  const types = [...new Set(failures.flatMap((failure) => failure.types))]
+  const whatOf = types.length === 0 ? 'which regions the account has enabled' : `what changed of ${types.join(', ')}`
+  return {
+    reason: PARTLY_LISTED,
+    message: `Some resources could not be listed: ${names.join(', ')} failed; ${whatOf} is not known.`,
+    cause: first.error.reading.cause,
+    remedy: first.error.reading.remedy,
+    vendorCode: first.error.vendorCode,
+    vendorMessage: first.error.vendorMessage,
+    requestId: first.error.requestId,
+  }
+}
+
+const codeOf = (error: ProviderError): string => error.vendorCode ?? error.reading.reason
 
 /**
  * Whether this is a region whose listings go by transit routers, and which has never been discovered. The global look finds
