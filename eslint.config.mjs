@@ -10,6 +10,7 @@ export default defineConfig([
   globalIgnores([
     '.next/**',
     '.weir/**',
+    'build/**',
     'coverage/**',
     'lib/store/generated/**',
     'next-env.d.ts',

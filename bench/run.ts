@@ -9,6 +9,8 @@ export interface BenchRun {
   readonly folder: string
   /** Smaller fleets, for a first impression: its ratios are not those of the bars. */
   readonly isQuick: boolean
+  /** Workers write a processor profile into the folder when they end. */
+  readonly isProfiled: boolean
   /** Tells a person what is going on. */
   readonly note: (text: string) => void
 }

@@ -14,6 +14,7 @@ describe('readSettings', () => {
       timingsDivisor: 1,
       leaseTtlMs: 30_000,
       workerConcurrency: 8,
+      workerMetricsPort: null,
       logLevel: 'info',
       allowedHosts: ['127.0.0.1', 'localhost', '[::1]'],
       endpoints: { aws: {}, alibaba: {} },
@@ -39,6 +40,11 @@ describe('readSettings', () => {
     { why: 'half a port', env: { DATABASE_URL, PORT: '1.5' }, says: 'PORT must be a whole number' },
     { why: 'beyond the ports', env: { DATABASE_URL, PORT: '70000' }, says: 'PORT must be at most 65535' },
     { why: 'not a switch', env: { DATABASE_URL, WEIR_DEMO: 'no' }, says: 'WEIR_DEMO must be on or off' },
+    {
+      why: 'no port for figures',
+      env: { DATABASE_URL, WEIR_WORKER_METRICS_PORT: '65536' },
+      says: 'WEIR_WORKER_METRICS_PORT must be at most 65535',
+    },
     { why: 'nobody works', env: { DATABASE_URL, WEIR_WORKER_CONCURRENCY: '0' }, says: 'must be at least 1' },
     {
       why: 'no such level',

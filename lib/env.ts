@@ -13,6 +13,8 @@ export interface Settings {
   readonly leaseTtlMs: number
   /** How many scopes one worker reconciles at a time. */
   readonly workerConcurrency: number
+  /** Where the worker answers Prometheus and health checks, on loopback only; null is nowhere. */
+  readonly workerMetricsPort: number | null
   readonly logLevel: (typeof LOG_LEVELS)[number]
   /** Host names (without port) that requests may be addressed to. */
   readonly allowedHosts: readonly string[]
@@ -51,6 +53,12 @@ const wholeNumber = (least: number, most: number, standard: number) =>
       .default(standard),
   )
 
+const PORT = z.coerce
+  .number({ error: 'must be a whole number from 0 to 65535' })
+  .int({ error: 'must be a whole number from 0 to 65535' })
+  .min(0, { error: 'must be at least 0' })
+  .max(65_535, { error: 'must be at most 65535' })
+
 const address = optional(z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional())
 
 const SCHEMA = z.object({
@@ -63,6 +71,7 @@ const SCHEMA = z.object({
   WEIR_TIMINGS_DIVISOR: wholeNumber(1, 10_000, 1),
   WEIR_LEASE_TTL_MS: wholeNumber(600, STANDARD_LEASE_TTL_MS, STANDARD_LEASE_TTL_MS),
   WEIR_WORKER_CONCURRENCY: wholeNumber(1, 64, 8),
+  WEIR_WORKER_METRICS_PORT: optional(PORT.nullable().default(null)),
   WEIR_LOG_LEVEL: optional(z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info')),
   WEIR_ALLOWED_HOSTS: optional(z.string().default(LOOPBACK_HOSTS.join(','))),
   AWS_ENDPOINT_URL: address,
@@ -111,6 +120,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     timingsDivisor: data.WEIR_TIMINGS_DIVISOR,
     leaseTtlMs: data.WEIR_LEASE_TTL_MS,
     workerConcurrency: data.WEIR_WORKER_CONCURRENCY,
+    workerMetricsPort: data.WEIR_WORKER_METRICS_PORT,
     logLevel: data.WEIR_LOG_LEVEL,
     allowedHosts: data.WEIR_ALLOWED_HOSTS.split(',')
       .map((host) => host.trim().toLowerCase())

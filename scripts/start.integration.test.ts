@@ -151,7 +151,7 @@ function workerOf(started: Started): number {
   const lines = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n')
   const line = lines.find((text) => {
     const [, parent] = text.trim().split(/\s+/)
-    return Number(parent) === started.process.pid && text.includes('worker/main.ts')
+    return Number(parent) === started.process.pid && text.includes('build/worker.mjs')
   })
   return Number(line?.trim().split(/\s+/)[0])
 }

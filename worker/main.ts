@@ -4,7 +4,8 @@ import { listen } from '../lib/store/listen'
 import { wireWorker } from '../lib/wiring/worker'
 import { guardAgainstOldDatabase } from './backup-guard'
 import { startHousekeeping } from './housekeeping'
-import { refuseOtherSchema } from './schema-check'
+import { serveMetrics } from './metrics-server'
+import { refuseOtherSchema, SchemaRefused } from './schema-check'
 import { ScopeLoop } from './scope-loop'
 
 /** How long calls under way may take to end after the process was asked to stop. */
@@ -36,6 +37,14 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   })
 }
 
+const metricsServer =
+  given.workerMetricsPort === null
+    ? null
+    : await serveMetrics(given.workerMetricsPort, { metrics: worker.metrics, readiness }).catch((error: unknown) => {
+        log.fatal(error instanceof Error ? error.message : String(error))
+        process.exit(1)
+      })
+
 const loop = new ScopeLoop(engine, given.workerConcurrency)
 const listener = await listen({
   url: given.databaseUrl,
@@ -45,10 +54,23 @@ const listener = await listen({
 })
 await worker.startSideJobs()
 const housekeeping = startHousekeeping(database.pool, log)
-log.info({ owner: engine.owner, concurrency: given.workerConcurrency }, 'ready')
+log.info({ owner: engine.owner, concurrency: given.workerConcurrency, metricsPort: metricsServer?.port }, 'ready')
 
 await loop.run()
+await metricsServer?.close()
 housekeeping.stop()
 await listener.close()
 await worker.close()
 log.info('stopped')
+
+/** Ready is a worker that can make passes: it does not stop, and its database answers with the schema of this code. */
+async function readiness(): Promise<string | null> {
+  if (stopping.signal.aborted) return 'The worker is stopping.'
+  try {
+    await refuseOtherSchema(database.pool)
+    return null
+  } catch (error) {
+    // Whatever else it is, its text may hold the address of the database.
+    return error instanceof SchemaRefused ? error.message : 'The database cannot be reached.'
+  }
+}

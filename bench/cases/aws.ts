@@ -37,6 +37,7 @@ export async function benchAws(run: BenchRun): Promise<ConvergenceFigures> {
     cluster: run.cluster,
     name: 'weir_bench_aws',
     folder: run.folder,
+    isProfiled: run.isProfiled,
     simulatorUrl: simulator.url,
     timingsDivisor: 1,
   })

@@ -62,6 +62,7 @@ export async function benchCen(run: BenchRun): Promise<ConvergenceFigures> {
     cluster: run.cluster,
     name: 'weir_bench_cen',
     folder: run.folder,
+    isProfiled: run.isProfiled,
     simulatorUrl: simulator.url,
     timingsDivisor: DIVISOR,
   })

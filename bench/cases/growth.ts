@@ -55,6 +55,7 @@ export async function measureFleet(run: BenchRun, resources: number): Promise<Fl
     cluster: run.cluster,
     name: `weir_bench_${resources}`,
     folder: run.folder,
+    isProfiled: run.isProfiled,
     simulatorUrl: simulator.url,
     timingsDivisor: 1,
   })

@@ -13,6 +13,7 @@ import { inTransaction } from '../../lib/store/sql'
 import type { Cluster } from '../../scripts/embedded-postgres/cluster'
 import { startWatchedChild, type WatchedChild } from '../../scripts/processes/watched-child'
 import { childEnvironment } from '../../scripts/stack/child-environment'
+import { workerProgram } from '../../scripts/stack/worker-program'
 import type { WorldAccount } from '../../simulator/core/cloud'
 import { approveConfiguration } from './approve'
 import { peakMiB, processorMs } from './memory'
@@ -43,6 +44,7 @@ export interface BenchEngineOptions {
   readonly cluster: Cluster
   readonly name: string
   readonly folder: string
+  readonly isProfiled: boolean
   readonly simulatorUrl: string
   /** Divides the engine's cadences; 1 is how it runs against real clouds. */
   readonly timingsDivisor: number
@@ -146,7 +148,7 @@ async function startWorker(url: string, logFile: string, options: BenchEngineOpt
   const worker = await startWatchedChild({
     name: 'The worker',
     command: process.execPath,
-    args: ['--import', 'tsx', 'worker/main.ts'],
+    args: [...(options.isProfiled ? ['--cpu-prof', '--cpu-prof-dir', folder] : []), ...(await workerProgram())],
     env: childEnvironment(process.env, { databaseUrl: url, dataDir: folder, port: 0, simulatorUrl, timingsDivisor }),
     output: log.fd,
     stopSignal: 'SIGTERM',

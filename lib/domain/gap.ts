@@ -8,6 +8,26 @@ export function gapBoundSeconds(capabilities: Capabilities): number {
   return Math.ceil((capabilities.deletionDeadlineMs + capabilities.activationDeadlineMs) / 1000)
 }
 
+/** How many measured gaps are kept: enough for a median that a single odd one does not move, few enough to follow the cloud. */
+const KEPT_GAPS = 20
+
+/** The measured gaps with new ones, newest first, and their median; seconds. Pure. */
+export function withMeasuredGaps(
+  recentSeconds: readonly number[],
+  measured: readonly number[],
+): { readonly recentSeconds: readonly number[]; readonly medianSeconds: number } | null {
+  if (measured.length === 0) return null
+  const kept = [...measured].reverse().concat(recentSeconds).slice(0, KEPT_GAPS)
+  const sorted = [...kept].sort((left, right) => left - right)
+  return { recentSeconds: kept, medianSeconds: sorted[Math.floor((sorted.length - 1) / 2)] ?? 0 }
+}
+
+/** What a replacement that has ended says of its gap: how long no log of it captured. Null is not known. Pure. */
+export function describeMeasuredGap(seconds: number | null): string {
+  if (seconds === null) return 'How long nothing was captured in between is not known.'
+  return seconds === 0 ? 'It was replaced without a gap.' : `Nothing was captured for ${duration(seconds)} in between.`
+}
+
 /** A gap in words. Pure. */
 export function describeGap(boundSeconds: number, estimateSeconds: number | null): string {
   const bound = `up to ${duration(boundSeconds)}`

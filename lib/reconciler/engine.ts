@@ -1,5 +1,6 @@
 import type { ProviderId } from '../domain/provider-id'
 import type { FlowLogProvider } from '../providers/provider'
+import type { OperationRequest, OperationResult } from '../store/cloud-operations'
 import type { Database } from '../store/database/connection'
 import type { Sql } from '../store/sql'
 import type { Timings } from './timings'
@@ -16,6 +17,10 @@ export interface EngineMetrics {
   /** Rows written by a pass outside scope, lease and watch interval. */
   rowsWritten(scopeKey: string, rows: number): void
   call(provider: ProviderId, operation: string, outcome: 'ok' | 'error', durationMs: number): void
+  /** A cloud asked to slow down. */
+  throttled(provider: ProviderId): void
+  /** One attempt of an operation ended. */
+  operation(provider: ProviderId, kind: OperationRequest['kind'], outcome: OperationResult['outcome']): void
   pass(provider: ProviderId, outcome: 'done' | 'failed' | 'lost' | 'stopped', durationMs: number): void
 }
 

@@ -25,9 +25,9 @@ export class UpkeepUsedUp extends Error {
  */
 export async function commitIntent(pass: Pass, batch: Batch): Promise<OpenOperation> {
   const { engine, scope } = pass
-  return pass.lease.writeIntent(async (sql) => {
+  const putBack = pass.remember(batch.members.map(({ ready }) => ready.desiredId))
+  const written = pass.lease.writeIntent(async (sql): Promise<OpenOperation> => {
     if (!(await changesAreAllowed(sql))) throw new ChangesStopped('changes were stopped')
-    if (batch.authority === 'upkeep-new-target') await requireUpkeepRoom(pass, sql, batch)
     const createdAt = pass.now()
     const callDeadlineAt = new Date(createdAt.getTime() + engine.timings.callTimeoutMs)
     const intent: OperationIntent = {
@@ -50,6 +50,8 @@ export async function commitIntent(pass: Pass, batch: Batch): Promise<OpenOperat
     await insertIntent(sql, intent)
     for (const { ready } of batch.members) begin(pass, ready, intent.id)
     await pass.flush(sql)
+    // Last, because from here to the commit all scopes of this Configuration wait for one another.
+    if (batch.authority === 'upkeep-new-target') await requireUpkeepRoom(pass, sql, batch)
     pass.rowsWritten += 2 + intent.items.length
     return {
       ...intent,
@@ -61,6 +63,10 @@ export async function commitIntent(pass: Pass, batch: Batch): Promise<OpenOperat
       pendingItems: intent.items.map((item) => item.desiredFlowLogId),
     }
   })
+  return written.catch((error: unknown) => {
+    putBack()
+    throw error
+  })
 }
 
 /**
@@ -70,22 +76,11 @@ export async function commitIntent(pass: Pass, batch: Batch): Promise<OpenOperat
 async function requireUpkeepRoom(pass: Pass, sql: Sql, batch: Batch): Promise<void> {
   await sql.query(`SELECT 1 FROM "configuration" WHERE "id" = $1 FOR NO KEY UPDATE`, [batch.configurationId])
   const configuration = pass.facts?.configurations.get(batch.configurationId)
+  // This intent's own targets are among them; one whose first attempt failed is counted once all the same.
   const used = await countUpkeepEntries(sql, batch.configurationId, configuration?.generation ?? 0)
-  const bound = configuration?.upkeepBound.maxNewTargets ?? 0
-  // A target whose first attempt failed has been counted already.
-  if (used + batch.members.length - (await countCounted(sql, batch)) > bound) {
+  if (used > (configuration?.upkeepBound.maxNewTargets ?? 0)) {
     throw new UpkeepUsedUp(`the upkeep bound of ${batch.configurationId} is used up`)
   }
-}
-
-async function countCounted(sql: Sql, batch: Batch): Promise<number> {
-  const { rows } = await sql.query<{ counted: number }>(
-    `SELECT count(DISTINCT i."desiredFlowLogId")::int AS "counted"
-       FROM "cloud_operation_item" i JOIN "cloud_operation" o ON o."id" = i."operationId"
-      WHERE o."authority" = 'upkeep-new-target' AND i."desiredFlowLogId" = ANY($1::uuid[])`,
-    [batch.members.map(({ ready }) => ready.desiredId)],
-  )
-  return rows[0]?.counted ?? 0
 }
 
 /** What a desired flow log remembers of an action that begins; `operationId` is null while no call was made for it. */

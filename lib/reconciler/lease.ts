@@ -1,6 +1,6 @@
 import type { Database } from '../store/database/connection'
-import type { ClaimedScope, Holding, ScopeOutcome } from '../store/scope-queue'
-import { claimScope, holdsLease, releaseScope, renewLease } from '../store/scope-queue'
+import type { ClaimedScope, Holding, Opening, ScopeOutcome } from '../store/scope-queue'
+import { beginHolding, claimScope, releaseScope, renewLease } from '../store/scope-queue'
 import type { Sql } from '../store/sql'
 import { inTransaction } from '../store/sql'
 import type { Timings } from './timings'
@@ -57,24 +57,28 @@ export class Lease {
 
   /** Writes in one transaction under the fence; throws `LeaseLost`, and writes nothing, when the lease is not ours. */
   async write<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    return inTransaction(this.pool, async (sql) => {
-      await this.require(sql, 0)
-      return work(sql)
-    })
+    return this.transaction(work, { forMs: 0, isDurable: true })
+  }
+
+  /**
+   * The same for what was seen and what follows from it, which the next look would find again: the commit does not wait
+   * for the disk. Never for intents, nor for what became of a call. The next durable commit makes it durable too.
+   */
+  async note<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    return this.transaction(work, { forMs: 0, isDurable: false })
   }
 
   /** The same before a call to a cloud: the call's own deadline must fit inside the lease. */
   async writeIntent<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    return inTransaction(this.pool, async (sql) => {
-      await this.require(sql, this.timings.callTimeoutMs)
-      return work(sql)
-    })
+    return this.transaction(work, { forMs: this.timings.callTimeoutMs, isDurable: true })
   }
 
-  private async require(sql: Sql, forMs: number): Promise<void> {
-    if (this.signal.aborted || !(await holdsLease(sql, this.holding, forMs))) {
-      throw new LeaseLost(`the lease on scope ${this.scope.scopeId} is lost or too short`)
-    }
+  private transaction<T>(work: (sql: Sql) => Promise<T>, opening: Opening): Promise<T> {
+    return inTransaction(this.pool, work, async (client) => {
+      if (this.signal.aborted || !(await beginHolding(client, this.holding, opening))) {
+        throw new LeaseLost(`the lease on scope ${this.scope.scopeId} is lost or too short`)
+      }
+    })
   }
 
   /** Renews once, now; a lease that cannot be renewed is lost. */

@@ -15,13 +15,13 @@ export async function lookFailed(pass: Pass, kind: 'flow-logs' | 'discovery', er
   const message = kind === 'flow-logs' ? 'The flow logs could not be listed.' : 'The resources could not be listed.'
   const problem = problemOf(error, message)
   pass.problem = problem
-  if (error.kind === 'throttled') pass.callsThrottled += 1
+  if (error.kind === 'throttled') pass.noteThrottle()
   const reaction = reactionTo(error.kind)
   if (reaction.scope === 'backoff') pass.isBackingOff = true
   // What only a person can mend is not asked for again and again: the ordinary cadence is soon enough.
   if (reaction.next !== 'stop') slowDown(pass, error.retryAfterMs)
   const at = pass.now()
-  await pass.lease.write((sql) =>
+  await pass.lease.note((sql) =>
     noteLook(sql, {
       scopeId: pass.scope.scopeId,
       kind,

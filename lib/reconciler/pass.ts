@@ -5,7 +5,8 @@ import type { ObservedFlowLog } from '../domain/flow-log'
 import type { Phase } from '../domain/lifecycle'
 import type { Problem } from '../domain/problem'
 import type { CallContext, FlowLogProvider } from '../providers/provider'
-import type { OpenOperation } from '../store/cloud-operations'
+import type { OpenOperation, OperationResult } from '../store/cloud-operations'
+import type { CoverageCountRow, StoredCoverage } from '../store/coverage'
 import type { Begun, StoredDesired } from '../store/desired-flow-logs'
 import type { Installation } from '../store/installation'
 import type { LoadedScope } from '../store/scope-facts'
@@ -14,6 +15,7 @@ import type { Sql } from '../store/sql'
 import type { TransitionInsert } from '../store/write-desired'
 import type { Authorised } from './authorised'
 import { ProviderError } from '../providers/errors'
+import { insertResult } from '../store/cloud-operations'
 import { markSpent } from '../store/grants'
 import { insertTransitions, writeDesired } from '../store/write-desired'
 import { DueTime } from './due'
@@ -47,10 +49,10 @@ export class Pass {
   discoveredAt: Date | null = null
   /** Why the last look failed. */
   problem: Problem | null = null
-  loaded: LoadedScope | null = null
-  membership: Membership | null = null
   /** What the last look at resources could not list beside the rest: it marks the scope, and the pass goes on. */
   partialLook: Problem | null = null
+  loaded: LoadedScope | null = null
+  membership: Membership | null = null
   facts: ScopeFacts | null = null
   assessments: readonly Assessment[] = []
   authorised: Authorised | null = null
@@ -61,9 +63,13 @@ export class Pass {
   backoffForMs = 0
   /** The cloud did not know a target: discovery comes sooner. */
   wantsDiscovery = false
-  /** How long replacements without overlap took that ended in this pass. */
+  /** How long replacements without overlap took that ended in this pass, in seconds. */
   readonly measuredGapsSeconds: number[] = []
-  coverageChanged = 0
+  /** Coverage as this pass worked it out; null while what was done does not show yet. */
+  coverage: {
+    readonly changed: readonly StoredCoverage[]
+    readonly counts: readonly CoverageCountRow[]
+  } | null = null
   callsUsed = 0
   callsThrottled = 0
   rowsWritten = 0
@@ -108,6 +114,18 @@ export class Pass {
         this.engine.metrics.call(ref.provider, call.operation, call.outcome, call.durationMs)
       },
     }
+  }
+
+  /** The cloud asked to slow down. */
+  noteThrottle(): void {
+    this.callsThrottled += 1
+    this.engine.metrics.throttled(this.scope.ref.provider)
+  }
+
+  /** Appends how an attempt of an operation ended, inside the caller's transaction. */
+  async addResult(sql: Sql, { request }: Pick<OpenOperation, 'request'>, result: OperationResult): Promise<void> {
+    await insertResult(sql, result)
+    this.engine.metrics.operation(this.scope.ref.provider, request.kind, result.outcome)
   }
 
   /** Takes the desired flow logs as they stand in the database. */
@@ -191,6 +209,31 @@ export class Pass {
     this.spent.length = 0
     this.dirty.clear()
     this.pendingTransitions.length = 0
+  }
+
+  /**
+   * Remembers what is not written yet, and these desired flow logs as they are now. What it answers puts all of it back: for
+   * when the transaction that was to write it is undone.
+   */
+  remember(ids: readonly string[]): () => void {
+    const drafts = ids.flatMap((id) => {
+      const draft = this.drafts.get(id)
+      return draft === undefined ? [] : [{ draft, was: { ...draft } }]
+    })
+    const dirty = [...this.dirty].map(([id, members]) => [id, new Set(members)] as const)
+    const transitions = [...this.pendingTransitions]
+    const spent = [...this.spent]
+    const seenRetries = [...this.seenRetries]
+    const { rowsWritten } = this
+    return () => {
+      for (const { draft, was } of drafts) Object.assign(draft, was)
+      this.dirty.clear()
+      for (const [id, members] of dirty) this.dirty.set(id, members)
+      this.pendingTransitions.splice(0, Infinity, ...transitions)
+      this.spent.splice(0, Infinity, ...spent)
+      this.seenRetries.splice(0, Infinity, ...seenRetries)
+      this.rowsWritten = rowsWritten
+    }
   }
 
   /** An approval was used up: its action is through, or ended terminally. Written by the next flush. */

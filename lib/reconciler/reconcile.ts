@@ -19,7 +19,7 @@ import { summarise } from './steps/summarise'
 import { takeStock } from './steps/take-stock'
 
 /** One thing that a pass does. A step reads what earlier ones found, and writes only through the pass's lease. */
-type ReconcileStep = (pass: Pass) => Promise<void>
+type ReconcileStep = (pass: Pass) => Promise<void> | void
 
 /** One pass over one scope, from the cloud's truth to what is written about it. */
 const STEPS: readonly ReconcileStep[] = [
@@ -35,7 +35,7 @@ const STEPS: readonly ReconcileStep[] = [
   followUp, // what nobody approved becomes a request
   summarise, // phases and conditions
   cover, // ladders
-  report, // requests under way, events
+  report, // what was found, requests under way, events
 ]
 
 export type PassOutcome = 'done' | 'failed' | 'lost' | 'stopped'

@@ -28,10 +28,19 @@ export function recordCreated(
 }
 
 /** What a cloud took away for good: the old log of a replacement, its failed new one, or a log that was to go. */
-export function recordDeleted(pass: Pass, operation: Pick<OpenOperation, 'request'>, desiredId: string): void {
+export function recordDeleted(
+  pass: Pass,
+  operation: Pick<OpenOperation, 'request' | 'createdAt'>,
+  desiredId: string,
+): void {
   const draft = pass.draft(desiredId)
   const { request } = operation
-  if (draft === null || request.kind !== 'delete' || request.purpose !== 'new' || draft.replacement === null) return
+  if (draft === null || request.kind !== 'delete' || draft.replacement === null) return
+  if (request.purpose === 'old' && draft.replacement.oldDeletedAt === null) {
+    // The answer was lost: it may have gone as soon as the call was made.
+    pass.change(desiredId, { replacement: { ...draft.replacement, oldDeletedAt: operation.createdAt.toISOString() } })
+  }
+  if (request.purpose !== 'new') return
   restoreOld(pass, desiredId, draft.replacement)
 }
 

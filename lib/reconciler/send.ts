@@ -4,7 +4,7 @@ import type { ItemResult, OpenOperation, OperationResult } from '../store/cloud-
 import { canonicalJson } from '../domain/json'
 import { resourceKeyText } from '../domain/resource'
 import { ProviderError } from '../providers/errors'
-import { closeOperation, insertResult, keepOpen } from '../store/cloud-operations'
+import { closeOperation, keepOpen } from '../store/cloud-operations'
 import { loadResourcesByKey } from '../store/resources'
 import type { FlowLogSpec } from '../domain/flow-log-spec'
 import { LeaseLost } from './lease'
@@ -208,7 +208,7 @@ async function recordWholeRefusal(
   startedAt: Date,
 ): Promise<Sent> {
   const reaction = reactionTo(error.kind)
-  if (error.kind === 'throttled') pass.callsThrottled += 1
+  if (error.kind === 'throttled') pass.noteThrottle()
   if (reaction.scope === 'backoff') {
     pass.isBackingOff = true
     slowDown(pass, error.retryAfterMs)
@@ -304,7 +304,7 @@ async function commit(pass: Pass, operation: OpenOperation, startedAt: Date, end
   const at = pass.now()
   const { wait, ...result } = ending
   await pass.lease.write(async (sql) => {
-    await insertResult(sql, {
+    await pass.addResult(sql, operation, {
       ...result,
       operationId: operation.id,
       attempt: operation.attempts,

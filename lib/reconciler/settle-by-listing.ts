@@ -2,7 +2,7 @@ import type { ObservedFlowLog } from '../domain/flow-log'
 import { OWNERSHIP_TAGS } from '../domain/flow-log'
 import { resourceKeyText } from '../domain/resource'
 import type { ItemResult, OpenOperation } from '../store/cloud-operations'
-import { closeOperation, insertResult, keepOpen } from '../store/cloud-operations'
+import { closeOperation, keepOpen } from '../store/cloud-operations'
 import type { Sql } from '../store/sql'
 import type { Pass } from './pass'
 import { recordCreated, recordDeleted } from './records'
@@ -145,7 +145,7 @@ async function appendSettled(
   items: readonly ItemResult[],
 ): Promise<void> {
   pass.rowsWritten += 1
-  await insertResult(sql, {
+  await pass.addResult(sql, operation, {
     operationId: operation.id,
     attempt: operation.attempts,
     outcome: 'settled-by-listing',

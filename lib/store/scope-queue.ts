@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import { isProviderId } from '../domain/provider-id'
 import type { ScopeRef } from '../domain/scope'
 import type { AccountConnection } from '../providers/provider'
@@ -20,7 +21,8 @@ export interface ClaimedScope {
   readonly lookRequestedAt: Date | null
   readonly consecutiveFailures: number
   readonly problem: Problem | null
-  readonly measuredGapSeconds: number | null
+  /** How long the last replacements without overlap took here, newest first. */
+  readonly recentGapSeconds: readonly number[]
 }
 
 /** The channel on which workers hear that a scope became due. */
@@ -45,7 +47,7 @@ interface ClaimRow {
   lookRequestedAt: Date | null
   consecutiveFailures: number
   problem: Problem | null
-  measuredGapSeconds: number | null
+  recentGapSeconds: number[]
 }
 
 /**
@@ -71,7 +73,7 @@ export async function claimScope(
      RETURNING s."id", s."accountRef", s."provider", s."partition", s."accountId", s."region", a."roleArn", a."externalId",
        a."endpointFingerprint", s."fence"::text AS "fence", clock_timestamp() AS "claimedAt", s."dueAt",
        s."flowLogsObservedAt", s."discoveredAt", s."discoveryDueAt", s."lookRequestedAt", s."consecutiveFailures",
-       s."problem", s."measuredGapSeconds"`,
+       s."problem", s."recentGapSeconds"`,
     [claim.owner, claim.ttlMs, claim.scopeId ?? null],
   )
   const row = rows[0]
@@ -102,7 +104,7 @@ function toClaimedScope(row: ClaimRow): ClaimedScope {
     lookRequestedAt: row.lookRequestedAt,
     consecutiveFailures: row.consecutiveFailures,
     problem: row.problem,
-    measuredGapSeconds: row.measuredGapSeconds,
+    recentGapSeconds: row.recentGapSeconds,
   }
 }
 
@@ -123,18 +125,31 @@ export async function renewLease(sql: Sql, holding: Holding, ttlMs: number): Pro
   return rowCount === 1
 }
 
+/** What a transaction under a lease promises, beyond being all or nothing. */
+export interface Opening {
+  /** The lease must last for at least so long from now. */
+  readonly forMs: number
+  /**
+   * Whether the commit waits for the disk. Without it a crash of the database (not of this process) may undo the newest
+   * commits, oldest kept first: only for what the next look would find and write again.
+   */
+  readonly isDurable: boolean
+}
+
 /**
- * Whether the holder still holds the scope, and for at least `forMs` from now. Inside a transaction it also keeps
- * everybody else from claiming the scope until the transaction ends.
+ * Opens a transaction, and tells in the same round trip whether the holder still holds the scope for long enough; until
+ * the transaction ends nobody else can claim the scope.
  */
-export async function holdsLease(sql: Sql, holding: Holding, forMs = 0): Promise<boolean> {
-  const { rowCount } = await sql.query(
-    `SELECT 1 FROM "scope"
-      WHERE "id" = $1 AND "leaseOwner" = $2 AND "fence" = $3
-        AND "leaseUntil" > clock_timestamp() + $4 * interval '1 ms' FOR SHARE`,
-    [holding.scopeId, holding.owner, holding.fence, forMs],
-  )
-  return rowCount === 1
+export async function beginHolding(client: pg.PoolClient, holding: Holding, opening: Opening): Promise<boolean> {
+  const { scopeId, owner, fence } = holding
+  // Several statements at once cannot have parameters; all values are our own, and quoted all the same.
+  const results = (await client.query(
+    `BEGIN; ${opening.isDurable ? '' : 'SET LOCAL synchronous_commit TO off; '}SELECT 1 FROM "scope"
+      WHERE "id" = ${client.escapeLiteral(scopeId)} AND "leaseOwner" = ${client.escapeLiteral(owner)}
+        AND "fence" = ${client.escapeLiteral(fence)}
+        AND "leaseUntil" > clock_timestamp() + ${Math.trunc(opening.forMs)} * interval '1 ms' FOR SHARE`,
+  )) as unknown as readonly pg.QueryResult[]
+  return results.at(-1)?.rowCount === 1
 }
 
 /** What one pass leaves on its scope. */
@@ -146,7 +161,6 @@ export interface ScopeOutcome {
   readonly discoveryDueAt: Date | null
   readonly consecutiveFailures: number
   readonly problem: Problem | null
-  readonly measuredGapSeconds: number | null
   readonly lookAnswered: Date | null
   readonly callsUsed: number
   readonly callsThrottled: number
@@ -168,9 +182,9 @@ export async function releaseScope(
                       ELSE clock_timestamp() + $5 * interval '1 ms' END,
        "flowLogsObservedAt" = coalesce($6, "flowLogsObservedAt"), "discoveredAt" = coalesce($7, "discoveredAt"),
        "discoveryDueAt" = coalesce($8, "discoveryDueAt"),
-       "consecutiveFailures" = $9, "problem" = $10, "measuredGapSeconds" = coalesce($11, "measuredGapSeconds"),
-       "lookRequestedAt" = CASE WHEN "lookRequestedAt" <= $12 THEN NULL ELSE "lookRequestedAt" END,
-       "callsUsed" = "callsUsed" + $13, "callsThrottled" = "callsThrottled" + $14
+       "consecutiveFailures" = $9, "problem" = $10,
+       "lookRequestedAt" = CASE WHEN "lookRequestedAt" <= $11 THEN NULL ELSE "lookRequestedAt" END,
+       "callsUsed" = "callsUsed" + $12, "callsThrottled" = "callsThrottled" + $13
      WHERE "id" = $1 AND "leaseOwner" = $2 AND "fence" = $3`,
     [
       holding.scopeId,
@@ -183,13 +197,25 @@ export async function releaseScope(
       outcome.discoveryDueAt,
       outcome.consecutiveFailures,
       outcome.problem,
-      outcome.measuredGapSeconds,
       outcome.lookAnswered,
       outcome.callsUsed,
       outcome.callsThrottled,
     ],
   )
   return rowCount === 1
+}
+
+/** Writes down how long replacements without overlap took in a scope, newest first, and their median. */
+export async function writeRecentGaps(
+  sql: Sql,
+  scopeId: string,
+  gaps: { readonly recentSeconds: readonly number[]; readonly medianSeconds: number },
+): Promise<void> {
+  await sql.query(`UPDATE "scope" SET "recentGapSeconds" = $2, "measuredGapSeconds" = $3 WHERE "id" = $1`, [
+    scopeId,
+    gaps.recentSeconds,
+    gaps.medianSeconds,
+  ])
 }
 
 /**

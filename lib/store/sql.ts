@@ -8,10 +8,14 @@ export function asJson(value: unknown): string {
   return JSON.stringify(value)
 }
 
-/** Runs work in one transaction: all of it, or nothing. */
+/**
+ * Runs work in one transaction: all of it, or nothing. `begin` may open it together with a first question, in one round
+ * trip; what it throws undoes the transaction like everything else.
+ */
 export async function inTransaction<Result>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<Result>,
+  begin: (client: pg.PoolClient) => Promise<unknown> = (client) => client.query('BEGIN'),
 ): Promise<Result> {
   const client = await pool.connect()
   let broken: Error | undefined
@@ -21,7 +25,7 @@ export async function inTransaction<Result>(
   }
   client.on('error', onLost)
   try {
-    await client.query('BEGIN')
+    await begin(client)
     const result = await work(client)
     await client.query('COMMIT')
     return result

@@ -21,7 +21,6 @@ const NOTHING = {
   discoveryDueAt: null,
   consecutiveFailures: 0,
   problem: null,
-  measuredGapSeconds: null,
   lookAnswered: null,
   callsUsed: 0,
   callsThrottled: 0,

@@ -40,6 +40,8 @@ const COLUMNS = {
   attempts: 'int',
   retryRequestedAt: 'timestamptz',
   lastOperationId: 'uuid',
+  drift: 'jsonb',
+  flapping: 'jsonb',
   endedAt: 'timestamptz',
 } as const satisfies Partial<Record<keyof DesiredWrite, string>>
 
@@ -155,6 +157,8 @@ export interface TransitionInsert {
   readonly vendorCode: string | null
   readonly requestId: string | null
   readonly operationId: string | null
+  /** On the line that ends a replacement; see the schema. */
+  readonly gapSeconds?: number | null
 }
 
 /** Appends lines to timelines. */
@@ -162,12 +166,12 @@ export async function insertTransitions(sql: Sql, rows: readonly TransitionInser
   if (rows.length === 0) return
   await sql.query(
     `INSERT INTO "transition" ("desiredFlowLogId", "at", "fromPhase", "toPhase", "reason", "message", "externalId",
-       "vendorCode", "requestId", "operationId")
+       "vendorCode", "requestId", "operationId", "gapSeconds")
      SELECT w."desiredFlowLogId", w."at", w."fromPhase", w."toPhase", w."reason", w."message", w."externalId",
-       w."vendorCode", w."requestId", w."operationId"
+       w."vendorCode", w."requestId", w."operationId", w."gapSeconds"
        FROM jsonb_to_recordset($1::jsonb) AS w("desiredFlowLogId" uuid, "at" timestamptz, "fromPhase" text,
          "toPhase" text, "reason" text, "message" text, "externalId" text, "vendorCode" text, "requestId" text,
-         "operationId" uuid)`,
+         "operationId" uuid, "gapSeconds" int)`,
     [asJson(rows)],
   )
 }

@@ -12,6 +12,7 @@ import { JOB_HANDLERS, type JobContext } from '../services/job-handlers'
 import { JOB_NAMES, type JobName, type Jobs } from '../services/job-queue'
 import { type Database, openDatabase } from '../store/database/connection'
 import { openJobQueue, type PgJobQueue } from '../store/job-queue'
+import { workerMetrics, type WorkerMetrics } from './worker-metrics'
 
 /** Everything a worker process is made of. */
 export interface WorkerParts {
@@ -19,6 +20,7 @@ export interface WorkerParts {
   readonly database: Database
   readonly jobs: PgJobQueue
   readonly engine: Engine
+  readonly metrics: WorkerMetrics
   /** Takes side jobs until the queue is closed. */
   startSideJobs(): Promise<void>
   close(): Promise<void>
@@ -53,6 +55,7 @@ export async function wireWorker(
     onError: (error) => log.warn({ error }, 'the queue of side jobs reports a problem'),
   })
   const provider = (id: ProviderId): FlowLogProvider => providers[id]
+  const metrics = workerMetrics(database.pool)
   const engine: Engine = {
     pool: database.pool,
     provider,
@@ -62,11 +65,7 @@ export async function wireWorker(
     random: Math.random,
     newId: uuidv7,
     log,
-    metrics: {
-      rowsWritten: (scope, rows) => log.debug({ scope, rows }, 'rows written'),
-      call: (cloud, operation, outcome, durationMs) => log.debug({ cloud, operation, outcome, durationMs }, 'call'),
-      pass: (cloud, outcome, durationMs) => log.debug({ cloud, outcome, durationMs }, 'pass'),
-    },
+    metrics: metrics.engine,
     requestPlan: (sql, changeRequestId) => jobs.send(sql, 'plan-change-request', { changeRequestId }),
     ...signals,
   }
@@ -75,6 +74,7 @@ export async function wireWorker(
     database,
     jobs,
     engine,
+    metrics,
     async startSideJobs() {
       const context = { database, provider, clock: () => new Date() }
       for (const name of JOB_NAMES) {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { contentDigest, makeWhenChanged } from './content-stamp'
 import type { Progress } from './progress'
 import { runTool } from './run-tool'
+import { buildWorker } from './worker-program'
 
 const ROOT = process.cwd()
 const NEXT = 'node_modules/next/dist/bin/next'
@@ -31,6 +32,11 @@ export async function generateClient(progress: Progress, signal?: AbortSignal): 
     )
     note(made ? 'generated' : 'unchanged')
   })
+}
+
+/** Bundles the worker, unless these sources were bundled already. */
+export async function prepareWorker(progress: Progress): Promise<void> {
+  await progress.step('Worker program', async (note) => note((await buildWorker()) ? 'built' : 'unchanged'))
 }
 
 /** Builds the pages for production, unless these sources were built already. */

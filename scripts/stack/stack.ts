@@ -9,11 +9,12 @@ import { isDiskFull, StartFailure } from '../start-failure'
 import { childEnvironment, type StackFacts } from './child-environment'
 import { lockDataDir } from './data-dir-lock'
 import { resolveGivenDatabase } from './given-database'
-import { buildWeb, generateClient } from './prepare'
+import { buildWeb, generateClient, prepareWorker } from './prepare'
 import type { Progress } from './progress'
 import { runTool } from './run-tool'
 import { keptPort } from './simulator-port'
 import { logFileOf, startService, type Service } from './service'
+import { workerProgram } from './worker-program'
 
 export interface StackOptions {
   readonly dataDir: string
@@ -80,6 +81,7 @@ async function start(options: StackOptions, undo: (() => Promise<void>)[]): Prom
     options.databaseUrl === undefined ? undefined : await resolveGivenDatabase(options.databaseUrl, options.demo)
 
   await generateClient(progress, signal)
+  await prepareWorker(progress)
   if (options.development !== true) await buildWeb(progress, signal)
   signal.throwIfAborted()
 
@@ -133,10 +135,10 @@ async function start(options: StackOptions, undo: (() => Promise<void>)[]): Prom
   }
 
   const address = `http://127.0.0.1:${port}`
-  await run('Worker', () =>
+  await run('Worker', async () =>
     startService({
       name: 'The worker',
-      args: ['--import', 'tsx', 'worker/main.ts'],
+      args: await workerProgram(),
       env,
       logFile: logFileOf(dataDir, 'worker'),
       signal,

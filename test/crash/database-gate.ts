@@ -70,7 +70,7 @@ export class DatabaseGate {
     }
     client.on('data', (bytes: Buffer) => {
       const text = bytes.toString('latin1')
-      if (text.includes('BEGIN\0')) passage.transaction = ''
+      if (/BEGIN[\0;]/.test(text)) passage.transaction = ''
       passage.transaction += text
       const hold = text.includes('COMMIT\0') ? this.takeHold(passage.transaction) : null
       if (hold !== null) passage.stop(hold.moment, hold.caught)

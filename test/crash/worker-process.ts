@@ -2,6 +2,7 @@ import { mkdtemp, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startWatchedChild, type WatchedChild } from '../../scripts/processes/watched-child'
 import { childEnvironment } from '../../scripts/stack/child-environment'
+import { workerProgram } from '../../scripts/stack/worker-program'
 
 /** What workers of a test are started with. */
 export interface WorkerSetting {
@@ -34,7 +35,7 @@ export class WorkerProcess {
     const child = await startWatchedChild({
       name: 'The worker',
       command: process.execPath,
-      args: ['--import', 'tsx', 'worker/main.ts'],
+      args: await workerProgram(),
       env: { ...childEnvironment(process.env, facts), WEIR_LEASE_TTL_MS: String(leaseTtlMs), WEIR_LOG_LEVEL: 'info' },
       output: log.fd,
       stopSignal: 'SIGTERM',

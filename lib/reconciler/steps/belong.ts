@@ -25,7 +25,7 @@ export async function belong(pass: Pass): Promise<void> {
     if (member.change === 'respecified') pass.change(member.id, { problem: null, attempts: 0, retryAt: null })
   }
   if (entering.length > 0 || pass.hasChanges) {
-    await lease.write(async (sql) => {
+    await lease.note(async (sql) => {
       await pass.flush(sql) // first: a claim given up can be taken by one that enters
       await insertDesired(sql, entering)
     })

@@ -8,7 +8,7 @@ import { resourceKeyText } from '../../domain/resource'
 import { parseResourceKey } from '../../domain/resource-key'
 import { scopeKey } from '../../domain/scope'
 import type { CoverageCountRow, StoredCoverage } from '../../store/coverage'
-import { loadCoverage, loadFarEnds, syncCoverageCounts, writeCoverage } from '../../store/coverage'
+import { loadCoverage, loadFarEnds } from '../../store/coverage'
 import type { LoadedScope } from '../../store/scope-facts'
 import { loadScopeFacts } from '../../store/scope-facts'
 import type { Pass } from '../pass'
@@ -16,7 +16,7 @@ import type { Pass } from '../pass'
 /** How many steady looks a scope may miss before what was seen there no longer counts. */
 const LOOKS_MISSED = 3
 
-/** Works out the coverage of every resource of the scope and writes what changed: rows, and counts per type and rung. */
+/** Works out the coverage of every resource of the scope; the last step writes what changed. */
 export async function cover(pass: Pass): Promise<void> {
   const { lease, scope } = pass
   // Calls were made: what they did shows in the next listing, which comes in seconds.
@@ -31,12 +31,7 @@ export async function cover(pass: Pass): Promise<void> {
     if (!isSame(stored.get(id), next)) changed.push(next)
     count(counts, resource.key.type, next)
   }
-  await lease.write(async (sql) => {
-    await writeCoverage(sql, changed, pass.now())
-    pass.rowsWritten += changed.length
-    pass.rowsWritten += await syncCoverageCounts(sql, scope.scopeId, [...counts.values()])
-  })
-  pass.coverageChanged = changed.length
+  pass.coverage = { changed, counts: [...counts.values()] }
 }
 
 async function coverageIndex(pass: Pass, loaded: LoadedScope): Promise<CoverageIndex> {

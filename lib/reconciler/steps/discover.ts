@@ -24,11 +24,11 @@ import type { Pass } from '../pass'
 export const PARTLY_LISTED = 'PartlyListed'
 
 /**
- * Lists the resources of the scope when that is due, all pages or nothing, and writes down what changed. A resource is
- * gone when two complete listings, a minute apart, lacked it.
+ * Lists the resources of the scope when that is due, all pages of every type, and writes down what changed. A type whose
+ * listing failed is left as it is known. A resource is gone when two complete listings, a minute apart, lacked it.
  */
 export async function discover(pass: Pass): Promise<void> {
-  if (pass.isBackingOff || pass.lookOnly === 'EndpointChanged' || !isDue(pass)) return
+  if (pass.isBackingOff || pass.lookOnly === 'EndpointChanged') return
   const { lease, scope, provider } = pass
   if (!isDue(pass)) {
     // What the last look could not list is still not known.
@@ -51,7 +51,7 @@ export async function discover(pass: Pass): Promise<void> {
     return
   }
   const at = pass.now()
-  await lease.write(async (sql) => {
+  await lease.note(async (sql) => {
     await recordDiscovery(pass, sql, discovery, at)
     if (isGlobal) pass.rowsWritten += await noteRegions(sql, scope.account.id, discovery.regions)
     await noteLook(sql, { scopeId: scope.scopeId, kind: 'discovery', at, ...outcomeOf(discovery) })

@@ -28,13 +28,15 @@ export async function observe(pass: Pass): Promise<void> {
   }
   const at = pass.now()
   pass.listing = { at, logs }
-  await pass.lease.write(async (sql) => {
+  const record = async (sql: Sql): Promise<void> => {
     const gone = await settleByListing(pass, sql, logs)
     noteSightings(pass, logs)
     await recordListing(pass, sql, logs, gone, at)
     await noteLook(sql, { scopeId: pass.scope.scopeId, kind: 'flow-logs', outcome: 'complete', detail: null, at })
     await pass.flush(sql)
-  })
+  }
+  // A listing can settle what is open, and what became of a call is written down for good.
+  await (pass.openOperations.length > 0 ? pass.lease.write(record) : pass.lease.note(record))
 }
 
 /** What a listing says about logs on record: first echo of a format, and logs that were never listed at all. */

@@ -1,6 +1,6 @@
 import { ProviderError } from '../../providers/errors'
 import type { ItemResult, OpenOperation } from '../../store/cloud-operations'
-import { closeOperation, insertResult, markResent } from '../../store/cloud-operations'
+import { closeOperation, markResent } from '../../store/cloud-operations'
 import { resourceKeyText } from '../../domain/resource'
 import { changesAreAllowed } from '../../store/installation'
 import { loadResourcesByKey } from '../../store/resources'
@@ -116,7 +116,7 @@ async function giveUp(pass: Pass, operation: OpenOperation, made: readonly ItemR
     isMade.has(id) ? [] : [{ desiredFlowLogId: id, outcome: 'abandoned', externalId: null, problem: null }],
   )
   await pass.lease.write(async (sql) => {
-    await insertResult(sql, {
+    await pass.addResult(sql, operation, {
       operationId: operation.id,
       attempt: operation.attempts,
       outcome: made.length === 0 ? 'abandoned' : 'settled-by-listing',

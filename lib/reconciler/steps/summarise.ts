@@ -2,6 +2,7 @@ import type { AuthorisationWord, PhaseInput } from '../../domain/phase-input'
 import type { Assessment } from '../../domain/scope-plan'
 import type { ObservedFlowLog } from '../../domain/flow-log'
 import type { Problem } from '../../domain/problem'
+import { describeMeasuredGap } from '../../domain/gap'
 import { nextState } from '../../domain/phase'
 import { withObserveFailed } from '../../domain/phase-conditions'
 import type { Hold } from '../authorised'
@@ -12,8 +13,9 @@ import { delayAfterAge } from '../timings'
 /**
  * The one place where phases and conditions come from: what was found, what was done and what was held back, as one
  * next state for every desired flow log, with a line in its timeline where the phase changed.
+ * What it finds is written by the last step.
  */
-export async function summarise(pass: Pass): Promise<void> {
+export function summarise(pass: Pass): void {
   if (pass.listing === null || pass.facts === null) {
     markNotSeen(pass)
   } else {
@@ -23,7 +25,6 @@ export async function summarise(pass: Pass): Promise<void> {
       if (assessment !== undefined) summariseOne(pass, draft, assessment)
     }
   }
-  if (pass.hasChanges) await pass.lease.write((sql) => pass.flush(sql))
 }
 
 /** The look failed: everything stays as it was known, and says so. */
@@ -60,6 +61,7 @@ function summariseOne(pass: Pass, draft: Readonly<Draft>, planned: Assessment): 
   const next = nextState(input)
   const words = hold !== null && OVERRIDES.has(hold.reason) ? { reason: hold.reason, message: hold.message } : next
   const hasMoved = next.phase !== draft.phase
+  const gap = endedGap(pass, draft, assessment)
   settle(pass, draft, assessment)
   explainConflict(pass, draft, planned)
   pass.change(draft.id, {
@@ -72,7 +74,7 @@ function summariseOne(pass: Pass, draft: Readonly<Draft>, planned: Assessment): 
   })
   if (next.phase === 'Deleted') pass.change(draft.id, { endedAt: pass.now(), holdsClaim: false, begun: null })
   if (next.phase === 'Active' && log !== null) awaitVerdict(pass, log, next.since)
-  if (hasMoved) addLine(pass, draft, next.phase, words)
+  if (hasMoved || gap !== null) addLine(pass, draft, next.phase, words, gap)
   if (next.lookAgainAt !== null) comeBack(pass, next.since, next.lookAgainAt, operations.kind)
 }
 
@@ -164,9 +166,25 @@ function settle(pass: Pass, draft: Readonly<Draft>, assessment: Assessment): voi
     ...(isReplaced && { replacement: null }),
   })
   pass.answerRetry(draft.id)
-  if (isReplaced && replacement.oldDeletedAt !== null && replacement.mode === 'delete-first') {
-    pass.measuredGapsSeconds.push((pass.now().getTime() - new Date(replacement.oldDeletedAt).getTime()) / 1000)
-  }
+}
+
+/** A replacement that ends in this pass, with how long neither log captured; `seconds` is null where nobody can tell. */
+interface EndedGap {
+  readonly seconds: number | null
+}
+
+/**
+ * Measures the gap of a replacement whose new log stands: from the moment the old one was given up (or first was not there)
+ * until this listing, which shows the new one as desired. Where both stood side by side there was none.
+ */
+function endedGap(pass: Pass, { replacement, externalId }: Readonly<Draft>, { verdict }: Assessment): EndedGap | null {
+  // Somebody took the change back, and the old log is the one that stays: nothing was replaced.
+  if (replacement === null || verdict !== 'in-sync' || externalId === replacement.oldExternalId) return null
+  if (replacement.mode === 'create-first') return { seconds: 0 }
+  if (replacement.oldDeletedAt === null) return { seconds: null }
+  const seconds = Math.max(1, Math.round((pass.now().getTime() - new Date(replacement.oldDeletedAt).getTime()) / 1000))
+  pass.measuredGapsSeconds.push(seconds)
+  return { seconds }
 }
 
 function deliveryProblem(message: string | null, externalId: string): Problem {
@@ -186,6 +204,7 @@ function addLine(
   draft: Readonly<Draft>,
   toPhase: Draft['phase'],
   words: { readonly reason: string; readonly message: string },
+  gap: EndedGap | null,
 ): void {
   const evidence = pass.evidence.get(draft.id)
   pass.addTransition({
@@ -194,7 +213,8 @@ function addLine(
     fromPhase: pass.phaseBefore(draft.id),
     toPhase,
     reason: words.reason,
-    message: words.message,
+    message: gap === null ? words.message : `${words.message} ${describeMeasuredGap(gap.seconds)}`,
+    gapSeconds: gap?.seconds ?? null,
     externalId: draft.externalId,
     vendorCode: evidence?.vendorCode ?? draft.problem?.vendorCode ?? null,
     requestId: evidence?.requestId ?? null,
