@@ -3,12 +3,15 @@ import type { Resource } from './resource'
 import type { ScopeRef } from './scope'
 import type { UpdateStep } from './update-step'
 
-/** A mutation as it would be sent, for showing. */
+/** What a command has to know of a target. */
+export type CommandTarget = Pick<Resource, 'key' | 'externalId' | 'links'>
+
+/** A mutation as it would be sent, for showing. A scope whose region is not known has an empty one. */
 export type CommandRequest =
   | {
       readonly kind: 'create'
       readonly scope: ScopeRef
-      readonly targets: readonly Resource[]
+      readonly targets: readonly CommandTarget[]
       readonly spec: FlowLogSpec
     }
   | { readonly kind: 'update'; readonly scope: ScopeRef; readonly externalId: string; readonly step: UpdateStep }

@@ -14,7 +14,7 @@ export function renderAwsCommand(request: CommandRequest): string {
     case 'create':
       if (request.spec.family === 'cen') throw new TypeError('A CEN spec has no AWS command.')
       return commandLine('aws ec2 create-flow-logs', [
-        region,
+        ...(request.scope.region === '' ? [] : [region]),
         shellOption('--resource-type', request.targets[0]?.key.type ?? ''),
         ['--resource-ids', ...request.targets.map((target) => shellWord(target.externalId))].join(' '),
         ...createOptions(request.spec),

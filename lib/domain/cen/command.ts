@@ -1,6 +1,5 @@
 import type { CenFlowLogSpec } from '../flow-log-spec'
-import type { CommandRequest } from '../command-request'
-import type { Resource } from '../resource'
+import type { CommandRequest, CommandTarget } from '../command-request'
 import type { UpdateStep } from '../update-step'
 import { commandLine, shellOption } from '../shell'
 
@@ -23,14 +22,14 @@ export function renderCenCommand(request: CommandRequest): string {
   }
 }
 
-function renderCreate(region: string, target: Resource, spec: CenFlowLogSpec): string {
+function renderCreate(region: string, target: CommandTarget, spec: CenFlowLogSpec): string {
   const [router = '', attachment] = target.key.localKey.split('/')
   const given = (name: string, value: string | null | undefined) =>
     value === null || value === undefined || value === '' ? [] : [shellOption(name, value)]
   return commandLine('aliyun cbn CreateFlowlog', [
-    shellOption('--RegionId', region),
+    ...given('--RegionId', region),
     ...given('--CenId', target.links.cen),
-    shellOption('--TransitRouterId', router),
+    ...given('--TransitRouterId', router),
     ...given('--TransitRouterAttachmentId', attachment),
     shellOption('--ProjectName', spec.projectName),
     shellOption('--LogStoreName', spec.logStoreName),
