@@ -28,7 +28,7 @@ export default {
       comment:
         'A vendor SDK seen anywhere else means the port leaks; adding a cloud would then touch the engine. (AWS)',
       severity: 'error',
-      from: { path: '^(?:app|components|lib|worker|simulator)/', pathNot: ['^lib/providers/aws-ec2/', TEST_FILE] },
+      from: { path: '^(?:app|cli|components|lib|worker|simulator)/', pathNot: ['^lib/providers/aws-ec2/', TEST_FILE] },
       to: { path: AWS_SDK },
     },
     {
@@ -36,7 +36,10 @@ export default {
       comment:
         'The same for Alibaba Cloud: its runtime is replaced by one import when the vendor publishes its client.',
       severity: 'error',
-      from: { path: '^(?:app|components|lib|worker|simulator)/', pathNot: ['^lib/providers/alibaba-cen/', TEST_FILE] },
+      from: {
+        path: '^(?:app|cli|components|lib|worker|simulator)/',
+        pathNot: ['^lib/providers/alibaba-cen/', TEST_FILE],
+      },
       to: { path: ALIBABA_SDK },
     },
     {
@@ -52,14 +55,17 @@ export default {
       comment:
         'Rows and queries stay behind the store and the read models, so that the schema can change without the rest.',
       severity: 'error',
-      from: { path: '^(?:app|components|lib|worker)/', pathNot: ['^lib/(?:store|read-models)/', TEST_FILE] },
+      from: { path: '^(?:app|cli|components|lib|worker)/', pathNot: ['^lib/(?:store|read-models)/', TEST_FILE] },
       to: { path: '^node_modules/(?:@prisma|prisma|pg)/|^lib/store/generated/' },
     },
     {
       name: 'wiring-only-from-edges',
       comment: 'Only a process entry puts concrete things together; everything else is given what it needs.',
       severity: 'error',
-      from: { path: '^(?:app|components|lib)/', pathNot: ['^app/server\\.ts$', '^lib/wiring(?:\\.ts$|/)', TEST_FILE] },
+      from: {
+        path: '^(?:app|cli|components|lib)/',
+        pathNot: ['^app/server\\.ts$', '^lib/wiring(?:\\.ts$|/)', TEST_FILE],
+      },
       to: { path: '^lib/wiring(?:\\.ts$|/)' },
     },
     {
@@ -69,7 +75,7 @@ export default {
       severity: 'error',
       from: { path: '^components/', pathNot: TEST_FILE },
       to: {
-        path: '^(?:app|lib|worker|simulator|scripts)/|^(?:node:)?(?:fs|crypto|net|http|path|child_process)',
+        path: '^(?:app|cli|lib|worker|simulator|scripts)/|^(?:node:)?(?:fs|crypto|net|http|path|child_process)',
         pathNot: '^lib/(?:domain/(?!digest\\.ts)|http/(?:schemas|client)(?:/|\\.ts$))',
         dependencyTypesNot: ['type-only'],
       },
@@ -79,13 +85,13 @@ export default {
       comment: 'components/ui is a kit: nothing in it speaks of flow logs, so that it can be judged and changed alone.',
       severity: 'error',
       from: { path: '^components/ui/', pathNot: TEST_FILE },
-      to: { path: '^(?:app|lib|worker|simulator|scripts|components)/', pathNot: '^components/ui/' },
+      to: { path: '^(?:app|cli|lib|worker|simulator|scripts|components)/', pathNot: '^components/ui/' },
     },
     {
       name: 'no-test-code-in-lib',
       comment: 'Builders, fixtures and test libraries must never decide what runs in production.',
       severity: 'error',
-      from: { path: '^(?:app|components|lib|worker|simulator)/', pathNot: TEST_FILE },
+      from: { path: '^(?:app|cli|components|lib|worker|simulator)/', pathNot: TEST_FILE },
       to: { path: `${TEST_FILE}|/__fixtures__/|^node_modules/(?:vitest|fast-check|@playwright|@testing-library)/` },
     },
     {
@@ -93,7 +99,7 @@ export default {
       comment:
         'What runs in production is listed under dependencies, or an install without development packages breaks.',
       severity: 'error',
-      from: { path: '^(?:app|components|lib|worker|simulator)/', pathNot: [TEST_FILE, '^app/.*\\.css$'] },
+      from: { path: '^(?:app|cli|components|lib|worker|simulator)/', pathNot: [TEST_FILE, '^app/.*\\.css$'] },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/@types/' },
     },
     {
@@ -116,13 +122,13 @@ export default {
         'The simulated clouds are built from the vendors’ rules; knowing the engine they would confirm its mistakes.',
       severity: 'error',
       from: { path: '^simulator/' },
-      to: { path: '^(?:app|components|lib|worker|scripts|test|bench|prisma)/' },
+      to: { path: '^(?:app|cli|components|lib|worker|scripts|test|bench|prisma)/' },
     },
     {
       name: 'nobody-in-lib-imports-simulator',
       comment: 'The product speaks to clouds over their wire; only tests and scripts start the simulator.',
       severity: 'error',
-      from: { path: '^(?:app|components|lib|worker)/', pathNot: TEST_FILE },
+      from: { path: '^(?:app|cli|components|lib|worker)/', pathNot: TEST_FILE },
       to: { path: '^simulator/' },
     },
     {
@@ -130,7 +136,17 @@ export default {
       comment: 'Pages and processes use lib, never the other way round.',
       severity: 'error',
       from: { path: '^lib/', pathNot: TEST_FILE },
-      to: { path: '^(?:app|components|worker|scripts|test|e2e|bench)/' },
+      to: { path: '^(?:app|cli|components|worker|scripts|test|e2e|bench)/' },
+    },
+    {
+      name: 'cli-needs-no-installation',
+      comment:
+        'The command line judges and translates on any machine with a clone: no database, no web, no cloud, no settings.',
+      severity: 'error',
+      from: { path: '^cli/', pathNot: TEST_FILE },
+      to: {
+        path: '^(?:app|components|worker|scripts)/|^lib/(?:store|services|read-models|reconciler|http|wiring|env)',
+      },
     },
   ],
   options: {

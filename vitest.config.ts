@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
-const EVERYWHERE = ['lib', 'simulator', 'worker', 'components', 'app', 'scripts', 'test', 'bench', 'prisma']
+const EVERYWHERE = ['cli', 'lib', 'simulator', 'worker', 'components', 'app', 'scripts', 'test', 'bench', 'prisma']
 const NEVER = ['**/node_modules/**', '**/.next/**', '**/.weir/**']
 
 const CRASH_TESTS = 'test/crash/**/*.integration.test.ts'

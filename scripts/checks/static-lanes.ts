@@ -11,7 +11,7 @@ const BIN = {
 }
 
 /** Folders whose imports have a direction to keep. */
-const LAYERED = ['app', 'components', 'lib', 'worker', 'simulator']
+const LAYERED = ['app', 'cli', 'components', 'lib', 'worker', 'simulator']
 
 /** Checks that read the sources and run nothing; each counts as one test. */
 export const STATIC_LANES: readonly Lane[] = [
