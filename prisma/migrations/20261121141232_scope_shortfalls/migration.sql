@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "scope" ADD COLUMN     "shortfalls" TEXT[] DEFAULT ARRAY[]::TEXT[];
