@@ -139,6 +139,14 @@ export default {
       to: { path: '^(?:app|cli|components|worker|scripts|test|e2e|bench)/' },
     },
     {
+      name: 'interchange-is-pure',
+      comment:
+        'Documents are read and written without files, network or database, so that the command line, the API and tests do the same.',
+      severity: 'error',
+      from: { path: '^lib/interchange/', pathNot: TEST_FILE },
+      to: { pathNot: ['^lib/(?:domain|interchange)/', '^node_modules/(?:yaml|jsonc-parser)/'] },
+    },
+    {
       name: 'cli-needs-no-installation',
       comment:
         'The command line judges and translates on any machine with a clone: no database, no web, no cloud, no settings.',

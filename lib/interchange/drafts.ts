@@ -1,3 +1,4 @@
+import { parseArn } from '../domain/aws/arn'
 import type { ConfigurationDocument } from '../domain/configuration'
 import type { FlowLogSpec } from '../domain/flow-log-spec'
 import { canonicalJson } from '../domain/json'
@@ -66,12 +67,11 @@ function distinctTargets(group: readonly ImportedFlowLogs[], notes: Notes): read
 /** A name for parameters that have none: where the records go. Pure. */
 function nameOfSpec(spec: FlowLogSpec): string {
   if (spec.family === 'cen') return `cen-to-${spec.projectName}-${spec.logStoreName}`
-  const end = spec.logDestination
-    .split(/[:/]/)
-    .filter((part) => part !== '')
-    .at(-1)
   const kind = spec.family === 'aws-vpc' ? 'vpc' : 'transit-gateway'
-  return `${kind}-to-${end ?? spec.logDestinationType}`
+  const resource = parseArn(spec.logDestination)?.resource ?? spec.logDestination
+  // The bucket without its prefix; the group or stream without the word before it.
+  const place = spec.logDestinationType === 's3' ? resource.split('/')[0] : resource.split(/[:/]/).at(-1)
+  return `${kind}-to-${place === undefined || place === '' ? spec.logDestinationType : place}`
 }
 
 function freeName(wanted: string, taken: Set<string>): string {

@@ -23,7 +23,7 @@ export function noteBraces(reader: MemberReader, name: string, text: string | nu
   if (text === null || !text.includes('{')) return
   const held = PLACEHOLDERS.filter((known) => new RegExp(`(^|[^$])\\{${known}\\}`).test(text))
   const unknown = unknownPlaceholders(text)
-  if (held.length > 0) {
+  if (held.length > 0 && !reader.isFilled(name)) {
     const list = held.map((known) => `{${known}}`).join(', ')
     reader.notes.info(`Weir fills in ${list} for every target.`, reader.placeOf(name), reader.fieldOf(name))
   }

@@ -1,6 +1,6 @@
 import type { ImportedFlowLogs } from '../imported'
 import type { Notes } from '../notes'
-import { memberOfOption, type Option, splitOptions, withoutAssignments, wordNode } from '../shell/options'
+import { type Environment, memberOfOption, type Option, splitOptions, wordNode } from '../shell/options'
 import type { Word } from '../shell/words'
 import { Unreadable } from '../source/bounds'
 import { readJson } from '../source/json'
@@ -56,24 +56,18 @@ const PARAMETERS: Readonly<Record<string, string>> = {
 }
 const STRUCTURES = new Set(['destination-options', 'tag-field-specifications', 'tag-specifications'])
 
-/** Whether the words are an `aws` command, and which. Pure. */
-export function awsOperationOf(words: readonly Word[]): string | null {
-  const { words: rest } = withoutAssignments(words)
-  if (!/(^|\/)aws(\.exe)?$/.test(rest[0]?.text ?? '')) return null
-  return splitOptions(rest.slice(1), (name) => GLOBAL_FLAGS.has(name))
-    .bare.map(({ text }) => text)
-    .join(' ')
-}
-
 /** Reads an `aws ec2 create-flow-logs` command. Null when it declares nothing that can be taken over. */
-export function readAwsCommand(words: readonly Word[], notes: Notes): ImportedFlowLogs | null {
-  const { words: rest, assigned } = withoutAssignments(words)
-  const { options, stray } = optionsOf(rest.slice(1))
+export function readAwsCommand(
+  words: readonly Word[],
+  environment: Environment,
+  notes: Notes,
+): ImportedFlowLogs | null {
+  const { options, stray } = optionsOf(words.slice(1))
   for (const word of stray)
     notes.warning('This word belongs to no option.', word.at, null, 'Quote values that hold spaces.')
   const inputs = options.filter(({ name }) => name === 'cli-input-json' || name === 'cli-input-yaml')
   const members: Member[] = inputs.flatMap((option) => inputMembers(option, notes))
-  let region = (assigned.get('AWS_REGION') ?? assigned.get('AWS_DEFAULT_REGION'))?.text ?? null
+  let region = environment.get('AWS_REGION') ?? environment.get('AWS_DEFAULT_REGION') ?? null
   for (const option of options) {
     const { name, word, values } = option
     if (name === 'region') region = values[0]?.text ?? region
@@ -86,7 +80,7 @@ export function readAwsCommand(words: readonly Word[], notes: Notes): ImportedFl
       notes.error('This command only prints a skeleton.', word.at, `--${name}`, 'Import the skeleton, filled in.')
       return null
     } else if (!inputs.includes(option)) {
-      const member = parameterOf(option, notes)
+      const member = parameterOf(option, environment, notes)
       // An option wins over the same member of --cli-input-json, as the command line itself has it.
       if (member !== null) replaceMember(members, member)
     }
@@ -123,7 +117,7 @@ function knownRegion(region: string | null, notes: Notes, node: MapNode): string
   return null
 }
 
-function parameterOf(option: Option, notes: Notes): Member | null {
+function parameterOf(option: Option, environment: Environment, notes: Notes): Member | null {
   const { name, word, values } = option
   const field = `--${name}`
   if (name === 'no-dry-run') return null
@@ -138,7 +132,7 @@ function parameterOf(option: Option, notes: Notes): Member | null {
     notes.warning('This option has no value.', word.at, field, 'Give it one, or leave it out.')
     return null
   }
-  const nodes = values.map((value) => valueNode(name, value, notes, field)).filter((node) => node !== null)
+  const nodes = values.map((value) => valueNode(name, value, environment, notes, field)).filter((node) => node !== null)
   const [only] = nodes
   if (only === undefined) return null
   const isList = name === 'resource-ids' || nodes.length > 1
@@ -147,7 +141,13 @@ function parameterOf(option: Option, notes: Notes): Member | null {
   return memberOfOption(option, parameter, { kind: 'list', items, at: first.at })
 }
 
-function valueNode(name: string, value: Word, notes: Notes, field: string): SourceNode | null {
+function valueNode(
+  name: string,
+  value: Word,
+  environment: Environment,
+  notes: Notes,
+  field: string,
+): SourceNode | null {
   if (/^(file|fileb|https?):\/\//.test(value.text)) {
     notes.warning(
       'Weir opens no files or addresses that a document names.',
@@ -157,7 +157,7 @@ function valueNode(name: string, value: Word, notes: Notes, field: string): Sour
     )
     return null
   }
-  const node = wordNode(value, name === 'log-format', notes, field)
+  const node = wordNode(value, name === 'log-format', environment, notes, field)
   const isStructure = STRUCTURES.has(name)
   const looksLikeJson = /^\s*[[{]/.test(value.text)
   if (node.kind !== 'text' || (!isStructure && !(name === 'resource-ids' && looksLikeJson))) return node

@@ -1,6 +1,6 @@
 import type { ImportedFlowLogs } from '../imported'
 import type { Notes } from '../notes'
-import { memberOfOption, type Option, splitOptions, withoutAssignments, wordNode } from '../shell/options'
+import { type Environment, memberOfOption, type Option, splitOptions, wordNode } from '../shell/options'
 import type { Word } from '../shell/words'
 import { Unreadable } from '../source/bounds'
 import { readJson } from '../source/json'
@@ -36,31 +36,21 @@ const GLOBAL_VALUES = new Set([
   'pager',
 ])
 
-/** Whether the words are an `aliyun` command, and which. Pure. */
-export function aliyunOperationOf(words: readonly Word[]): string | null {
-  const { words: rest } = withoutAssignments(words)
-  if (!/(^|\/)aliyun(\.exe)?$/.test(rest[0]?.text ?? '')) return null
-  return splitOptions(rest.slice(1), (name) => GLOBAL_FLAGS.has(name))
-    .bare.map(({ text }) => text)
-    .join(' ')
-}
-
 /** Reads an `aliyun cbn CreateFlowlog` command. */
-export function readAliyunCommand(words: readonly Word[], notes: Notes): ImportedFlowLogs {
-  const { words: rest, assigned } = withoutAssignments(words)
-  const { bare, options } = splitOptions(rest.slice(1), (name) => GLOBAL_FLAGS.has(name))
-  for (const word of bare.slice(2)) {
+export function readAliyunCommand(words: readonly Word[], environment: Environment, notes: Notes): ImportedFlowLogs {
+  const { bare, options } = splitOptions(words.slice(1), (name) => GLOBAL_FLAGS.has(name))
+  for (const word of bare.filter(({ text }) => text !== 'cbn' && text !== 'CreateFlowlog')) {
     notes.warning('This word belongs to no option.', word.at, null, 'Quote values that hold spaces.')
   }
   const members: Member[] = []
   const tags = new Map<number, { key: SourceNode | null; value: SourceNode | null; at: Word['at'] }>()
-  let region = (assigned.get('ALIBABA_CLOUD_REGION_ID') ?? assigned.get('ALICLOUD_REGION_ID'))?.text ?? null
+  let region = environment.get('ALIBABA_CLOUD_REGION_ID') ?? environment.get('ALICLOUD_REGION_ID') ?? null
   for (const option of options) {
     const { name, word, values } = option
     if (name === 'region') region = values[0]?.text ?? region
     else if (GLOBAL_FLAGS.has(name) || GLOBAL_VALUES.has(name)) {
       notes.info('This says how the command is run, not what it makes.', word.at, `--${name}`)
-    } else readParameter(option, members, tags, notes)
+    } else readParameter(option, { members, tags, environment, notes })
   }
   const at = words[0]?.at ?? { line: 1, column: 1 }
   if (tags.size > 0) members.push({ name: 'Tag', at, value: tagList(tags, at) })
@@ -71,17 +61,24 @@ export function readAliyunCommand(words: readonly Word[], notes: Notes): Importe
 
 type Tags = Map<number, { key: SourceNode | null; value: SourceNode | null; at: Word['at'] }>
 
-function readParameter(option: Option, members: Member[], tags: Tags, notes: Notes): void {
+interface Reading {
+  readonly members: Member[]
+  readonly tags: Tags
+  readonly environment: Environment
+  readonly notes: Notes
+}
+
+function readParameter(option: Option, { members, tags, environment, notes }: Reading): void {
   const { name, word, values } = option
   const field = `--${name}`
   const [first, ...more] = values
-  for (const one of more)
+  for (const one of more.filter(({ text }) => text !== 'cbn' && text !== 'CreateFlowlog'))
     notes.warning('This word belongs to no option.', one.at, field, 'Quote values that hold spaces.')
   if (first === undefined) {
     notes.warning('This option has no value.', word.at, field, 'Give it one, or leave it out.')
     return
   }
-  const node = wordNode(first, name === 'LogFormatString', notes, field)
+  const node = wordNode(first, name === 'LogFormatString', environment, notes, field)
   const tag = /^Tag\.(\d{1,3})\.(Key|Value)$/.exec(name)
   if (tag !== null) {
     const index = Number(tag[1])

@@ -50,7 +50,10 @@ export class Intrinsics {
     if (node.kind !== 'map') return node
     const [only, ...more] = node.members
     const isIntrinsic = only !== undefined && more.length === 0 && (only.name === 'Ref' || only.name.startsWith('Fn::'))
-    if (isIntrinsic) return this.intrinsic(only.name, only.value, node.at, depth)
+    if (isIntrinsic) {
+      const value = this.intrinsic(only.name, only.value, node.at, depth)
+      return value.kind === 'text' ? { ...value, isFilled: true } : value
+    }
     return mapNode(
       node.at,
       node.members.map(({ name, value }) => [name, this.resolve(value, depth + 1)]),

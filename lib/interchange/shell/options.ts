@@ -33,11 +33,20 @@ export function splitOptions(
   return { bare, options }
 }
 
+/** What the text itself assigned so far: `NAME=value`, `export NAME=value`. */
+export type Environment = ReadonlyMap<string, string>
+
 /**
  * A word as a value. What a shell would have replaced cannot be known, except in a record format: its `${field}` was
  * meant for the cloud, whatever quotes were used.
  */
-export function wordNode(word: Word, isFormat: boolean, notes: Notes, field: string): SourceNode {
+export function wordNode(
+  word: Word,
+  isFormat: boolean,
+  environment: Environment,
+  notes: Notes,
+  field: string,
+): SourceNode {
   const text: TextNode = { kind: 'text', value: word.text, at: word.at }
   if (word.expansions.length === 0) return text
   if (isFormat) {
@@ -49,8 +58,25 @@ export function wordNode(word: Word, isFormat: boolean, notes: Notes, field: str
     )
     return text
   }
+  const known = filledIn(word, environment)
+  if (known !== null) return { ...text, value: known }
   const source = word.expansions.map((one) => shortly(one, 40)).join(', ')
   return { kind: 'unresolved', source, because: 'is replaced by the shell, and only it knows by what', at: word.at }
+}
+
+/** The word with variables that the text itself assigned; null where one is unknown. Pure. */
+function filledIn({ text, expansions }: Word, environment: Environment): string | null {
+  let filled = ''
+  let rest = text
+  for (const expansion of expansions) {
+    const name = /^\$(?:\{([A-Za-z_][A-Za-z0-9_]*)\}|([A-Za-z_][A-Za-z0-9_]*))$/.exec(expansion)
+    const value = environment.get(name?.[1] ?? name?.[2] ?? '')
+    const start = rest.indexOf(expansion)
+    if (value === undefined || start === -1) return null
+    filled += rest.slice(0, start) + value
+    rest = rest.slice(start + expansion.length)
+  }
+  return filled + rest
 }
 
 /** A member made of one option. Pure. */

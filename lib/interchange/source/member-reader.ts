@@ -36,6 +36,12 @@ export class MemberReader {
     return member !== undefined && !isLeftOut(member.value)
   }
 
+  /** Whether the placeholders of a text were put in by the reader of its language. */
+  isFilled(name: string): boolean {
+    const value = this.members.get(name)?.value
+    return value?.kind === 'text' && value.isFilled === true
+  }
+
   placeOf(name: string): Place {
     return this.members.get(name)?.at ?? this.at
   }

@@ -9,6 +9,8 @@ export type SourceNode = TextNode | NumberNode | FlagNode | NothingNode | ListNo
 export interface TextNode {
   readonly kind: 'text'
   readonly value: string
+  /** Its placeholders were put in by the reader, so nobody needs to be told of them. */
+  readonly isFilled?: boolean
   readonly at: Place
 }
 

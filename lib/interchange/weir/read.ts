@@ -50,7 +50,8 @@ function readConfiguration(node: SourceNode, path: string, notes: Notes): Config
   return {
     document: { name, provider, family, spec: normaliseSpec(spec, null), ...behaviour },
     selector,
-    withoutTarget: 0,
+    // As `weir import` writes a flow log whose target it could not read.
+    withoutTarget: selector.kind === 'named' && selector.targets.length === 0 ? 1 : 0,
     lines: [node.at.line],
   }
 }
