@@ -97,6 +97,7 @@ export const ACTION_STATE_COLUMN: Column<PlanActionView> = {
 function summaryOf(row: PlanActionView): string {
   if (row.kind === 'create') return `New flow log on this ${typeWord(row.target.type)}`
   if (row.kind === 'release') return 'Weir lets go of it; the cloud keeps it'
+  if (row.kind === 'adopt') return 'It exists already; no call to the cloud'
   if (row.kind === 'delete') return row.leavesUncovered === true ? 'Removed; leaves it uncovered' : 'Removed'
   return row.changes.map((change) => specFieldWord(change.field)).join(', ')
 }

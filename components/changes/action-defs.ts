@@ -2,7 +2,7 @@ import type { FilterDef } from '@/components/ui/filter-bar'
 import { kindWord, riskWord } from '@/components/words/nouns'
 import { ACTION_WORD } from '@/components/words/states'
 
-const KINDS = ['create', 'update', 'replace', 'delete', 'release']
+const KINDS = ['create', 'update', 'replace', 'delete', 'release', 'adopt']
 const RISKS = [
   'adds-coverage',
   'neutral',

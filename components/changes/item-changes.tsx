@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { ValueDiff } from '@/components/ui/value-diff'
 import { CodeBlock } from '@/components/ui/copy-text'
+import { managerWord } from '@/components/words/nouns'
 import type { ChangeItemView } from '@/lib/http/schemas/change-requests'
 
 const OP_WORD: Record<ChangeItemView['op'], string> = {
@@ -8,6 +9,8 @@ const OP_WORD: Record<ChangeItemView['op'], string> = {
   edit: 'Edited configuration',
   delete: 'Deleted configuration',
   exclude: 'Targets excluded from',
+  adopt: 'Existing flow logs adopted into',
+  mark: 'Adopted flow logs marked as managed by Weir:',
   reconcile: 'Unchanged configuration',
 }
 
@@ -56,6 +59,18 @@ export function ItemChanges({ items }: { items: readonly ChangeItemView[] }) {
               The configuration ends with this request. Its versions stay readable; what becomes of its flow logs stands
               in the plan.
             </p>
+          ) : null}
+          {item.adopts === null ? null : (
+            <p className="text-table text-muted">
+              {item.adopts.count.toLocaleString('en-US')} existing flow logs are taken over as they are: no call to a
+              cloud, no tag.
+              {item.adopts.acknowledged.length === 0
+                ? ''
+                : ` It was acknowledged that ${item.adopts.acknowledged.map(managerWord).join(', ')} will see them change.`}
+            </p>
+          )}
+          {item.isRetaining ? (
+            <p className="text-table text-muted">Their flow logs stay in the cloud, unmanaged; Weir lets go of them.</p>
           ) : null}
           {item.op === 'reconcile' ? (
             <p className="text-table text-muted">

@@ -1,14 +1,14 @@
 import { kindWord } from '@/components/words/nouns'
 import type { PlanSummary } from '@/lib/http/schemas/change-requests'
 
-const KINDS = ['create', 'update', 'replace', 'delete', 'release'] as const
+const KINDS = ['create', 'update', 'replace', 'delete', 'release', 'adopt'] as const
 
 /** `+212 ~3 ±1 −0`, small, for a list. */
 export function PlanCounters({ plan }: { plan: PlanSummary | null }) {
   if (plan === null) return <span className="text-faint">–</span>
   return (
     <span className="figures inline-flex gap-2.5 font-mono text-mono">
-      {KINDS.filter((kind) => kind !== 'release' || plan.counters.release > 0).map((kind) => {
+      {KINDS.filter((kind) => (kind !== 'release' && kind !== 'adopt') || plan.counters[kind] > 0).map((kind) => {
         const count = plan.counters[kind]
         return (
           <span

@@ -5,7 +5,7 @@ import { isGraveRisk, kindWord, riskWord } from '@/components/words/nouns'
 import { StateShape } from '@/components/ui/state-shape'
 import type { PlanSummary } from '@/lib/http/schemas/change-requests'
 
-const KINDS = ['create', 'update', 'replace', 'delete', 'release'] as const
+const KINDS = ['create', 'update', 'replace', 'delete', 'release', 'adopt'] as const
 
 /** The plan's counters and risks. Each is a filter that can be pressed. */
 export function PlanToggles({
@@ -22,7 +22,7 @@ export function PlanToggles({
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-2 px-4 pb-3 md:px-6">
       <div role="group" aria-label="Counters" className="flex flex-wrap gap-1.5">
-        {KINDS.filter((kind) => kind !== 'release' || plan.counters.release > 0).map((kind) => (
+        {KINDS.filter((kind) => (kind !== 'release' && kind !== 'adopt') || plan.counters[kind] > 0).map((kind) => (
           <button
             key={kind}
             type="button"

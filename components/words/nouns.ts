@@ -59,6 +59,7 @@ const KIND_WORD: Readonly<Record<string, { sign: string; word: string }>> = {
   replace: { sign: '±', word: 'replace' },
   delete: { sign: '−', word: 'delete' },
   release: { sign: '○', word: 'release' },
+  adopt: { sign: '=', word: 'adopt' },
 }
 export const kindWord = (kind: string) => KIND_WORD[kind] ?? { sign: '·', word: kind }
 

@@ -37,7 +37,7 @@ test('a plan counts its actions and keeps obstacles apart', () => {
       desired: [aDesired(), aDesired({ id: 'desired-2', claimedBy: { configurationId: 'x', configurationName: 'X' } })],
     }),
   )
-  expect(plan.counters).toEqual({ create: 1, update: 0, replace: 0, delete: 0, release: 0 })
+  expect(plan.counters).toEqual({ create: 1, update: 0, replace: 0, delete: 0, release: 0, adopt: 0 })
   expect(plan.obstacles.map(({ reason }) => reason)).toEqual(['ClaimedBy'])
 })
 

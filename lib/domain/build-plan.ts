@@ -45,7 +45,7 @@ function planDigest(sorted: readonly Action[], baseGenerations: ReadonlyMap<stri
 
 /** How many actions of each kind there are. Pure. */
 function countKinds(actions: readonly Action[]): Readonly<Record<ActionKind, number>> {
-  const counters: Record<ActionKind, number> = { create: 0, update: 0, replace: 0, delete: 0, release: 0 }
+  const counters: Record<ActionKind, number> = { create: 0, update: 0, replace: 0, delete: 0, release: 0, adopt: 0 }
   for (const action of actions) counters[action.kind] += 1
   return counters
 }

@@ -133,3 +133,24 @@ export function releaseAction(
     ...actionFacts(desired, index, parts, { kind: 'release', externalId, before, after: null, changes: null }),
   }
 }
+
+/** Taking a log that exists into our record, without a cloud call. Pure. */
+export function adoptAction(
+  desired: DesiredFacts,
+  index: PlanIndex,
+  parts: CommonParts & {
+    readonly externalId: string
+    readonly before: FlowLogSpec
+    readonly changes: readonly FieldChange[]
+  },
+): Action {
+  const { externalId, before, changes } = parts
+  return {
+    kind: 'adopt',
+    externalId,
+    before,
+    desired: desired.spec,
+    changes,
+    ...actionFacts(desired, index, parts, { kind: 'adopt', externalId, before, after: desired.spec, changes: null }),
+  }
+}

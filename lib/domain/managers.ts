@@ -60,6 +60,39 @@ const MARKS: readonly ManagerMark[] = [
   },
 ]
 
+const NAMES: Readonly<Record<Manager, string>> = {
+  terraform: 'Terraform',
+  cloudformation: 'AWS CloudFormation',
+  'control-tower': 'AWS Control Tower',
+  'telemetry-rule': 'a CloudWatch telemetry rule',
+  custodian: 'Cloud Custodian',
+  unknown: 'someone else',
+}
+
+/** A manager's name as a sentence needs it; who is not recognised is "someone else". Pure. */
+export function managerName(manager: Manager): string {
+  return NAMES[manager]
+}
+
+const WILL_SEE: Readonly<Record<Manager, string>> = {
+  terraform:
+    'Its state keeps the flow log: its next plan shows whatever Weir changes as drift and puts it back, and destroying that stack deletes the flow log.',
+  cloudformation:
+    'Its stack keeps the flow log: drift detection shows whatever Weir changes, and an update or deletion of the stack replaces or deletes the flow log.',
+  'control-tower':
+    'Its landing zone keeps the flow log: a repair or update of the baseline puts back whatever Weir changes.',
+  'telemetry-rule':
+    'The rule keeps watching the resource: when the flow log changes or vanishes, it makes another one beside it.',
+  custodian:
+    'Its policies keep running: one that finds the flow log other than it wants changes or adds flow logs again.',
+  unknown: 'Whoever made it may change it back.',
+}
+
+/** What another manager will see, and do, once Weir manages a flow log of its. One sentence. Pure. */
+export function whatManagerWillSee(manager: Manager): string {
+  return WILL_SEE[manager]
+}
+
 /** Who seems to manage a flow log that is not ours. Pure; a guess from marks, for people only. */
 export function recogniseManager(evidence: Evidence): Manager {
   return MARKS.find((mark) => mark.isMarked(evidence))?.manager ?? 'unknown'

@@ -24,6 +24,8 @@ export interface DesiredMember {
   readonly claimKey: string
   readonly holdsClaim: boolean
   readonly formerTagKeys: readonly string[]
+  /** This one target is let go of when it leaves, whatever its Configuration says. */
+  readonly onRemoval?: 'retain' | null
 }
 
 /** Everything that membership looks at, for one scope. */
@@ -147,7 +149,8 @@ function decideOne(before: DesiredMember, configuration: Compiled | undefined, i
   if (reason !== null) {
     if (before.intent !== 'present') return same
     // What leaves keeps the spec it was made with: it is what the log in the cloud looks like.
-    const intent = state.document.onRemoval === 'retain' ? 'released' : 'absent'
+    const isRetained = before.onRemoval === 'retain' || state.document.onRemoval === 'retain'
+    const intent = isRetained ? 'released' : 'absent'
     const member: DesiredMember = { ...before, intent, generation: state.generation }
     return { before, member, change: 'leaving', leavingReason: reason }
   }

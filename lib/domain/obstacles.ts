@@ -1,4 +1,5 @@
-import type { ObservedFlowLog, Ownership } from './flow-log'
+import type { Manager, ObservedFlowLog, Ownership } from './flow-log'
+import { managerName, whatManagerWillSee } from './managers'
 import type { Obstacle } from './plan'
 import type { Violation } from './problem'
 import type { NotCoverable } from './resource'
@@ -56,6 +57,39 @@ export function foreignInTheWay(desired: DesiredFacts, log: ObservedFlowLog, own
   })
 }
 
+/** The log that was named for adoption is not there, or not on this target. Pure. */
+export function adoptionGone(desired: DesiredFacts, externalId: string): Obstacle {
+  return obstacle(desired, {
+    reason: 'AdoptionGone',
+    message: `${externalId} is not on this target any more, so there is nothing to adopt.`,
+    remedy: 'Look for existing flow logs again, and propose what is there.',
+    other: externalId,
+  })
+}
+
+/** The log that was named for adoption is held by somebody who cannot let it go here. Pure. */
+export function notAdoptable(desired: DesiredFacts, externalId: string, owner: Ownership): Obstacle {
+  return obstacle(desired, {
+    reason: 'NotAdoptable',
+    message: `${externalId} is ${owner.kind === 'ours' ? 'managed by another Configuration already' : describeOwner(owner)}.`,
+    remedy:
+      owner.kind === 'ours'
+        ? 'Let go of it there first, then adopt it here.'
+        : 'Let the other installation release it first; two installations must not manage one flow log.',
+    other: externalId,
+  })
+}
+
+/** Somebody manages the log with another tool, and nobody has acknowledged what that tool will see. Pure. */
+export function managerNotAcknowledged(desired: DesiredFacts, externalId: string, manager: Manager): Obstacle {
+  return obstacle(desired, {
+    reason: 'ManagerNotAcknowledged',
+    message: `${externalId} seems to be managed by ${managerName(manager)}. ${whatManagerWillSee(manager)}`,
+    remedy: `Take it out of ${managerName(manager)} first, or propose its adoption with an explicit acknowledgement.`,
+    other: externalId,
+  })
+}
+
 function describeOwner(owner: Ownership): string {
   switch (owner.kind) {
     case 'released':
@@ -65,7 +99,7 @@ function describeOwner(owner: Ownership): string {
     case 'otherInstallation':
       return `managed by another installation of Weir (${owner.installationId})`
     case 'foreign':
-      return owner.manager === 'unknown' ? 'not managed by Weir' : `managed by ${owner.manager}`
+      return owner.manager === 'unknown' ? 'not managed by Weir' : `managed by ${managerName(owner.manager)}`
     case 'ours':
       return 'ours'
   }

@@ -49,9 +49,15 @@ function overlayOne(current: ConfigurationState | undefined, item: ChangeItem): 
     case 'edit':
       return { ...next, document: item.document }
     case 'delete':
-      return { ...next, isDeleted: true }
+      return {
+        ...next,
+        isDeleted: true,
+        document: item.retain === true ? { ...current.document, onRemoval: 'retain' } : current.document,
+      }
     case 'exclude':
       return { ...next, document: withoutTargets(current.document, item.targets) }
+    case 'adopt':
+    case 'mark':
     case 'reconcile':
       return current
   }

@@ -16,6 +16,7 @@ const WORKING: Readonly<Record<Action['kind'], Phase>> = {
   replace: 'Replacing',
   delete: 'Deleting',
   release: 'Active',
+  adopt: 'Active',
 }
 
 /** The phase that an assessment and the operations behind it amount to. Pure; never one that may not follow. */
@@ -111,6 +112,7 @@ const GERUND: Readonly<Record<Action['kind'], string>> = {
   replace: 'Replacing',
   delete: 'Deleting',
   release: 'Releasing',
+  adopt: 'Adopting',
 }
 
 function restReason(authorisation: PhaseInput['authorisation'], driftKind: string): string {

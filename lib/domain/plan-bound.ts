@@ -53,7 +53,7 @@ function compare(
   const differences = diffSpecs(desired.spec, observed, { sentFormat, echoedFormat, formerTagKeys: former })
   const lostMarks = missingOwnershipTags(desired, record, log, index)
   // An adopted log stays untagged until its first approved write; that write then brings the tags along.
-  const isAdoptedAndSilent = record.origin === 'adopted' && differences.length === 0
+  const isAdoptedAndSilent = record.origin === 'adopted' && differences.length === 0 && desired.wantsMarks !== true
   const changes = isAdoptedAndSilent ? [] : [...differences, ...lostMarks]
   if (changes.length === 0) return inSync(desired, { bound })
 
@@ -64,7 +64,8 @@ function compare(
   if (target.kind === 'blocked') return blocked(desired, target.obstacle, { bound, drift })
 
   const warnings = levelWarnings(desired, index)
-  const because = isSettled ? ('drift' as const) : ('changed' as const)
+  const isMarking = record.origin === 'adopted' && differences.length === 0
+  const because = isSettled && !isMarking ? ('drift' as const) : ('changed' as const)
   if (differences.some((change) => change.change === 'replace')) {
     return beginReplacement(desired, log, observed, differences, { because, drift, warnings }, index)
   }
@@ -74,9 +75,11 @@ function compare(
     changes,
     because,
     risk: changeRisk(observed, desired.spec, changes),
-    why: isSettled
-      ? `It was changed outside Weir: ${fieldNames(changes)}.`
-      : `The Configuration asks for other values: ${fieldNames(changes)}.`,
+    why: isMarking
+      ? 'It was adopted without tags; now it is marked as managed by Weir.'
+      : isSettled
+        ? `It was changed outside Weir: ${fieldNames(changes)}.`
+        : `The Configuration asks for other values: ${fieldNames(changes)}.`,
   })
   return act(desired, action, { bound, drift, warnings })
 }

@@ -2,6 +2,7 @@ import type { PlanIndex } from './plan-index'
 import type { Assessment, DesiredFacts } from './scope-plan'
 import { blocked, done, waiting } from './assess'
 import { claimedBy, targetGone, waitingFor } from './obstacles'
+import { planAdoption } from './plan-adoption'
 import { planBound } from './plan-bound'
 import { planCreate } from './plan-create'
 import { planRemoval } from './plan-removal'
@@ -11,7 +12,7 @@ import { resourceKeyText } from './resource'
 /** What to do about one desired flow log. Pure and total. */
 export function planTarget(desired: DesiredFacts, index: PlanIndex): Assessment {
   const assessment = assess(desired, index)
-  const isPaused = index.facts.configurations.get(desired.configurationId)?.paused === true
+  const isPaused = desired.isPaused === true || index.facts.configurations.get(desired.configurationId)?.paused === true
   if (!isPaused || assessment.action === null) return assessment
   return waiting(desired, waitingFor(desired, 'Paused'), {
     bound: assessment.boundExternalId,
@@ -28,6 +29,9 @@ function assess(desired: DesiredFacts, index: PlanIndex): Assessment {
     })
   }
   if (desired.replacement !== null) return planReplacement(desired, desired.replacement, index)
+  if (desired.adoption !== undefined && (desired.record === null || desired.record.presence === 'gone')) {
+    return planAdoption(desired, desired.adoption, index)
+  }
   if (desired.record === null) return planCreate(desired, index, null)
   return planBound(desired, desired.record, index)
 }

@@ -76,6 +76,14 @@ export type Action = ActionFacts &
       }
     /** Retain on removal: no cloud call; our record lets go of it. */
     | { readonly kind: 'release'; readonly externalId: string; readonly before: FlowLogSpec | null }
+    /** A log that exists is taken into our record: no cloud call, its tags stay. What still differs needs a plan of its own. */
+    | {
+        readonly kind: 'adopt'
+        readonly externalId: string
+        readonly before: FlowLogSpec
+        readonly desired: FlowLogSpec
+        readonly changes: readonly FieldChange[]
+      }
   )
 
 export type ActionKind = Action['kind']

@@ -1,6 +1,6 @@
 import type { ConfigurationDocument } from './configuration'
 import type { FieldChange, FlowLogSpec } from './flow-log-spec'
-import type { ObservedFlowLog, Ownership } from './flow-log'
+import type { Manager, ObservedFlowLog, Ownership } from './flow-log'
 import type { Action, ActionCause, Obstacle, RiskClass } from './plan'
 import type { Resource, ResourceKey } from './resource'
 
@@ -31,6 +31,18 @@ export interface DesiredFacts {
   readonly replacement: ReplacementFacts | null
   /** Another living desired flow log holds the same claim. */
   readonly claimedBy: { readonly configurationId: string; readonly configurationName: string } | null
+  /** This one target is paused, whatever its Configuration is. */
+  readonly isPaused?: boolean
+  /** A proposal names a log that exists: it is to be taken into the record. */
+  readonly adoption?: AdoptionWish
+  /** An adopted log is to carry our ownership tags; without this they wait for its first other write. */
+  readonly wantsMarks?: boolean
+}
+
+/** A log that somebody else made, named for adoption, with the managers whose notice of it was acknowledged. */
+export interface AdoptionWish {
+  readonly externalId: string
+  readonly acknowledged: readonly Manager[]
 }
 
 /** The flow log our record holds. */

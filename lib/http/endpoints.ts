@@ -8,6 +8,14 @@ import type {
 } from './schemas/accounts'
 import type { ActivityItem, ActivityListQuery } from './schemas/activity'
 import type {
+  AdoptionClusterDetail,
+  AdoptionClusterQuery,
+  AdoptionClusters,
+  AdoptionProposalInput,
+  FlowLogAdoptionInput,
+  ReleaseInput,
+} from './schemas/adoption'
+import type {
   ActionChoiceInput,
   ApproveInput,
   ChangeRequestCreate,
@@ -90,6 +98,13 @@ export interface Endpoints {
   'GET /flow-logs/{id}/consequence': { params: 'id'; answer: FlowLogConsequence }
   'POST /flow-logs/{id}/retry': { params: 'id'; answer: FlowLogDetail }
   'POST /flow-logs/{id}/delete': { params: 'id'; body: { reason?: string }; answer: ChangeRequestDetail }
+
+  'POST /flow-logs/{id}/adopt': { params: 'id'; body: FlowLogAdoptionInput; answer: ChangeRequestDetail }
+  'POST /flow-logs/{id}/release': { params: 'id'; body: ReleaseInput; answer: ChangeRequestDetail }
+
+  'GET /adoption/clusters': { query: QueryInput<AdoptionClusterQuery>; answer: AdoptionClusters }
+  'GET /adoption/clusters/{id}': { params: 'id'; answer: AdoptionClusterDetail }
+  'POST /adoption/propose': { body: AdoptionProposalInput; answer: ChangeRequestDetail }
 
   'GET /configurations': { query: QueryInput<ConfigurationListQuery>; answer: Page<ConfigurationListItem> }
   'GET /configurations/{id}': { params: 'id'; answer: ConfigurationDetail }

@@ -49,7 +49,7 @@ interface PlanRow {
   id: string
   digest: string
   computedAt: Date
-  counters: Record<ActionKind, number>
+  counters: Omit<Record<ActionKind, number>, 'adopt'> & { adopt?: number }
   summary: StoredPlanSummary
 }
 
@@ -105,7 +105,7 @@ function figuresOf(plan: PlanRow, states: readonly StateRow[], request: ChangeRe
       digest: approvalDigest(plan.digest, excludedOrdinals),
       computedAt: plan.computedAt.toISOString(),
       sentence: planSentence(counters, summary, excluded),
-      counters: { ...counters },
+      counters: { ...counters, adopt: counters.adopt ?? 0 },
       total,
       excluded,
       risks: RISK_CLASSES.flatMap((risk) => {

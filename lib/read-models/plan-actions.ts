@@ -124,7 +124,7 @@ interface GroupRow {
 }
 
 const RISK_ORDER = rawStatement(`ARRAY[${RISK_CLASSES.map((risk) => `'${risk}'`).join(', ')}]`)
-const KINDS = ['create', 'update', 'replace', 'delete', 'release'] as const
+const KINDS = ['create', 'update', 'replace', 'delete', 'release', 'adopt'] as const
 
 /** The plan folded by Configuration, account and region. */
 export async function groupPlanActions({ pool }: Database, requestId: string): Promise<{ items: PlanGroup[] }> {

@@ -3,7 +3,7 @@ import type { StoredPlanSummary } from './change-request-rows'
 
 /** A plan in one or two sentences: what happens, where, what loses coverage, which gap. Pure. */
 export function planSentence(
-  counters: Readonly<Record<ActionKind, number>>,
+  counters: Readonly<Omit<Record<ActionKind, number>, 'adopt'> & { readonly adopt?: number }>,
   summary: StoredPlanSummary,
   excluded: number,
 ): string {
@@ -13,6 +13,8 @@ export function planSentence(
     verb(counters.replace, 'replaces'),
     verb(counters.delete, 'deletes'),
     verb(counters.release, 'lets go of'),
+    // Plans of earlier days know no adoption.
+    verb(counters.adopt ?? 0, 'adopts'),
   ].filter((part) => part !== '')
   if (parts.length === 0) {
     return summary.obstacles > 0
@@ -20,9 +22,11 @@ export function planSentence(
       : 'Nothing to do: everything is as desired.'
   }
   const where = `in ${plural(summary.accounts, 'account')} and ${plural(summary.regions, 'region')}`
+  const isWithoutCalls = counters.create + counters.update + counters.replace + counters.delete === 0
   const losing = summary.risks['reduces-coverage'] ?? 0
   const sentences = [
     `${capital(joined(parts))} ${where}.`,
+    isWithoutCalls ? 'No call to a cloud: 0 cloud writes.' : '',
     losing === 0 ? 'Nothing loses coverage.' : `${plural(losing, 'action')} reduce${losing === 1 ? 's' : ''} coverage.`,
     summary.longestGapSeconds === null ? '' : `The longest gap is up to ${gap(summary.longestGapSeconds)}.`,
     summary.obstacles === 0 ? '' : `${capital(plural(summary.obstacles, 'obstacle'))} in the way.`,

@@ -5,6 +5,7 @@ import { FAMILIES } from '../domain/target-family'
 import type { SelectedSample, SelectorPreviewAnswer } from '../http/schemas/configurations'
 import type { Database } from '../store/database/connection'
 import { allOf, joinStatements, select, statement, type Statement } from '../store/statement'
+import type { Sql } from '../store/sql'
 import { rungOf } from './resource-rows'
 
 const SAMPLE_SIZE = 10
@@ -104,6 +105,20 @@ export async function previewSelector(
     leftOut: leftOut.map(({ reason, count }) => ({ reason, message: LEFT_OUT[reason] ?? reason, count })),
     violations: [],
   }
+}
+
+/** How many resources a selector selects today. */
+export async function countSelected(
+  sql: Sql,
+  selector: Selector,
+  target: { readonly provider: ProviderId; readonly family: TargetFamily },
+): Promise<number> {
+  const where = [...selectorConditions(selector, target.provider, target.family), ENTERS]
+  const [row] = await select<{ count: number }>(
+    sql,
+    statement`SELECT count(*)::int AS count FROM ${FROM} WHERE ${allOf(where)}`,
+  )
+  return row?.count ?? 0
 }
 
 const LEFT_OUT: Readonly<Record<string, string>> = {

@@ -122,7 +122,8 @@ function partOf(ready: ReadyAction): Part {
     case 'delete':
       return part({ kind: 'delete', purpose: 'removal', externalIds: [action.externalId] }, action.externalId)
     case 'release':
-      throw new Error('letting go of a log is no call')
+    case 'adopt':
+      throw new Error('letting go of a log, or adopting it, is no call')
   }
 }
 

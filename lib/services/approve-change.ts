@@ -10,6 +10,7 @@ import { loadPlanActions, planDigestOf, startActions, type StoredAction } from '
 import { wakeScopes } from '../store/scope-queue'
 import { inTransaction, type Sql } from '../store/sql'
 import { insertDesired, insertTransitions } from '../store/write-desired'
+import { adoptApproved, withoutLostAdoptions } from './adopt-approved'
 import { recordDecision, requireChangeRequest, requireMove } from './change-request-commands'
 import { computePlan, type Proposal } from './compute-plan'
 import { approvalDigest } from './plan-approval-digest'
@@ -81,15 +82,17 @@ async function approveLocked(
   const shown = await computePlan(sql, items, { now, capabilities, lockScopes: true })
   if (shown.plan.digest !== (await planDigestOf(sql, planId))) throw new PlanChanged('the world has moved')
 
-  const approved = withoutExcluded(items, actions)
+  const approved = withoutLostAdoptions(withoutExcluded(items, actions), shown, actions)
+  requireSomethingLeft(items, approved)
   const proposal =
     approved === items ? shown : await computePlan(sql, approved, { now, capabilities, lockScopes: true })
   await writeConfigurations(sql, proposal, approved, { actor, changeRequestId: request.id })
   const desired = await enterDesired(sql, proposal, now)
   await writeGrants(sql, request.id, proposal, actions, now)
   await startActions(sql, planId, desired)
+  await adoptApproved(sql, proposal, approved, { planId, now })
 
-  const granted = actions.filter(({ state }) => state !== 'excluded')
+  const granted = actions.filter(({ state, kind }) => state !== 'excluded' && kind !== 'adopt')
   await updateChangeRequest(sql, request.id, {
     state: granted.length === 0 ? 'applied' : 'applying',
     decidedBy: actor,
@@ -101,7 +104,11 @@ async function approveLocked(
     actor,
     action: 'approve',
     verb: 'Approved',
-    after: { digest, actions: granted.length, excluded: actions.length - granted.length },
+    after: {
+      digest,
+      actions: actions.filter(({ state }) => state !== 'excluded').length,
+      excluded: actions.filter(({ state }) => state === 'excluded').length,
+    },
   })
   for (const { configurationId } of items) await addEvent(sql, { topic: 'configuration', subject: configurationId })
   await addEvent(sql, { topic: 'flow-log', subject: null })
@@ -128,18 +135,26 @@ function withoutExcluded(
       .filter(({ configurationId }) => configurationId === item.configurationId)
       .map(({ targetKeyText }) => targetKeyText)
     if (targets.length === 0) return item
-    const document = withoutTargets(item.document, targets)
-    if (document.selector.kind === 'explicit' && document.selector.targets.length === 0) {
-      throw new Refusal({
-        kind: 'invalidState',
-        code: 'nothing-left',
-        detail: `Everything that “${document.name}” selects was left out of the plan.`,
-        remedy: 'Take some of it back in, or withdraw the request.',
-      })
-    }
-    return { ...item, document }
+    return { ...item, document: withoutTargets(item.document, targets) }
   })
 }
+
+function requireSomethingLeft(items: readonly ChangeItem[], approved: readonly ChangeItem[]): void {
+  for (const [index, item] of approved.entries()) {
+    if (item === items[index] || (item.op !== 'create' && item.op !== 'edit')) continue
+    const { selector, name } = item.document
+    if (selector.kind !== 'explicit' || selector.targets.length > 0) continue
+    throw new Refusal({
+      kind: 'invalidState',
+      code: 'nothing-left',
+      detail: `Everything that “${name}” selects was left out of the plan.`,
+      remedy: 'Take some of it back in, or withdraw the request.',
+    })
+  }
+}
+
+/** What asks only for what a Configuration wants already: its generation stays. */
+const LEAVES_DOCUMENT: ReadonlySet<ChangeItem['op']> = new Set(['reconcile', 'adopt', 'mark'])
 
 async function writeConfigurations(
   sql: Sql,
@@ -147,7 +162,9 @@ async function writeConfigurations(
   items: readonly ChangeItem[],
   by: { readonly actor: Actor; readonly changeRequestId: string },
 ): Promise<void> {
-  const changing = new Set(items.filter(({ op }) => op !== 'reconcile').map(({ configurationId }) => configurationId))
+  const changing = new Set(
+    items.filter(({ op }) => !LEAVES_DOCUMENT.has(op)).map(({ configurationId }) => configurationId),
+  )
   for (const state of configurations.values()) {
     if (!changing.has(state.id)) continue
     await requireFreeName(sql, state, before)
@@ -174,7 +191,7 @@ async function requireFreeName(
 /** Inserts the desired flow logs that enter, Pending, so that they can be seen at once. The rest is the next pass's. */
 async function enterDesired(sql: Sql, { scopes }: Proposal, now: Date) {
   const entered: { configurationId: string; targetKeyText: string; id: string }[] = []
-  for (const { loaded, entering } of scopes) {
+  for (const { loaded, entering, assessments } of scopes) {
     const resourceIds = new Map(loaded.resources.map(({ keyText, id }) => [keyText, id]))
     const rows = entering.flatMap((member) => {
       const resourceId = resourceIds.get(member.targetKeyText)
@@ -186,20 +203,23 @@ async function enterDesired(sql: Sql, { scopes }: Proposal, now: Date) {
       sql,
       rows.map(({ target: _target, intent: _intent, formerTagKeys: _formerTagKeys, ...row }) => row),
     )
+    const adopted = new Set(assessments.flatMap(({ desiredId, action }) => (action?.kind === 'adopt' ? desiredId : [])))
     await insertTransitions(
       sql,
-      rows.map(({ id }) => ({
-        desiredFlowLogId: id,
-        at: now,
-        fromPhase: null,
-        toPhase: 'Pending' as const,
-        reason: 'Approved',
-        message: 'Declared and approved; the next pass makes it.',
-        externalId: null,
-        vendorCode: null,
-        requestId: null,
-        operationId: null,
-      })),
+      rows
+        .filter(({ id }) => !adopted.has(id))
+        .map(({ id }) => ({
+          desiredFlowLogId: id,
+          at: now,
+          fromPhase: null,
+          toPhase: 'Pending' as const,
+          reason: 'Approved',
+          message: 'Declared and approved; the next pass makes it.',
+          externalId: null,
+          vendorCode: null,
+          requestId: null,
+          operationId: null,
+        })),
     )
     entered.push(...rows)
     entered.push(...loaded.desired)

@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import { buildPlan } from '../domain/build-plan'
 import type { Capabilities } from '../domain/capabilities'
 import type { ChangeItem } from '../domain/change-item'
+import { changeWishes, type ChangeWishes } from '../domain/change-wishes'
 import type { EnteringMember } from '../domain/membership'
 import { epochKey } from '../domain/membership'
 import { type ConfigurationState, overlayConfigurations } from '../domain/overlay'
@@ -9,7 +10,7 @@ import type { Plan } from '../domain/plan'
 import { planScope } from '../domain/plan-scope'
 import type { ProviderId } from '../domain/provider-id'
 import { parseResourceKey } from '../domain/resource-key'
-import type { ResourceType } from '../domain/resource'
+import { resourceKeyText, type ResourceType } from '../domain/resource'
 import { scopeKey } from '../domain/scope'
 import type { Assessment } from '../domain/scope-plan'
 import { FAMILIES } from '../domain/target-family'
@@ -59,7 +60,7 @@ export async function computePlan(sql: Sql, items: readonly ChangeItem[], option
   const types = await concernedTypes(sql, [...configurations.values()])
   const scopes: ProposedScope[] = []
   for (const scope of await affectedScopes(sql, [...configurations.values()], options.lockScopes ?? false)) {
-    scopes.push(await planOneScope(sql, scope, configurations, types, options))
+    scopes.push(await planOneScope(sql, scope, configurations, types, { ...options, wishes: changeWishes(items) }))
   }
   const assessments = scopes.flatMap((scope) => scope.assessments)
   const bases = new Map([...configurations.keys()].map((id) => [id, before.get(id)?.generation ?? 0]))
@@ -77,9 +78,9 @@ async function planOneScope(
   scope: PlanningScope,
   proposed: ReadonlyMap<string, ConfigurationState>,
   types: readonly ResourceType[],
-  { now, capabilities }: ComputeOptions,
+  { now, capabilities, wishes }: ComputeOptions & { readonly wishes: ChangeWishes },
 ): Promise<ProposedScope> {
-  const loaded = await loadScopeFacts(sql, scope.id, now, types)
+  const loaded = withRetained(await loadScopeFacts(sql, scope.id, now, types), wishes)
   const own = [...proposed.values()].filter(({ document }) => document.provider === scope.provider)
   const configurations = [...loaded.configurations.filter(({ id }) => !proposed.has(id)), ...own]
   const membership = membershipOf(loaded, configurations)
@@ -91,15 +92,27 @@ async function planOneScope(
     return id
   }
   const of = capabilities(scope.provider)
-  const facts = planningFacts(loaded, membership, { capabilities: of, now, idOf, configurations })
-  const configurationOf = new Map(facts.desired.map((desired) => [desired.id, desired.configurationId]))
+  const facts = planningFacts(loaded, membership, { capabilities: of, now, idOf, configurations, wishes })
+  const concerned = new Set(
+    facts.desired.flatMap(({ id, configurationId, target }) =>
+      proposed.has(configurationId) && wishes.isConcerned(configurationId, resourceKeyText(target)) ? [id] : [],
+    ),
+  )
   return {
     loaded,
     entering: membership.entering
       .filter(({ configurationId }) => proposed.has(configurationId))
       .map((member) => ({ ...member, id: idOf(member) })),
-    assessments: planScope(facts, of).filter(({ desiredId }) => proposed.has(configurationOf.get(desiredId) ?? '')),
+    assessments: planScope(facts, of).filter(({ desiredId }) => concerned.has(desiredId)),
   }
+}
+
+/** Targets that the proposal lets go of, as they are once it is approved. */
+function withRetained(loaded: LoadedScope, wishes: ChangeWishes): LoadedScope {
+  const desired = loaded.desired.map((row) =>
+    wishes.isRetained(row.configurationId, row.targetKeyText) ? { ...row, onRemoval: 'retain' as const } : row,
+  )
+  return { ...loaded, desired }
 }
 
 /** Scopes where the proposal's Configurations have something, or could select something. */

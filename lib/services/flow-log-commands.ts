@@ -37,7 +37,8 @@ export async function findOwnFlowLog(sql: Sql, id: string): Promise<OwnFlowLog |
   return rows[0] ?? null
 }
 
-async function requireOwn(sql: Sql, id: string): Promise<OwnFlowLog> {
+/** The flow log of ours with this id; refuses what is not ours, and what is not there. */
+export async function requireOwn(sql: Sql, id: string): Promise<OwnFlowLog> {
   const own = await findOwnFlowLog(sql, id)
   if (own !== null) return own
   const { rowCount } = await sql.query(`SELECT 1 FROM "observed_flow_log" WHERE "id" = $1`, [id])

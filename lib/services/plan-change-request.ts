@@ -173,6 +173,7 @@ function commandsOf(action: Action, resource: Resource | null): readonly Command
     case 'delete':
       return [remove(action.externalId)]
     case 'release':
+    case 'adopt':
       return []
   }
 }

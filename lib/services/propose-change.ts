@@ -27,7 +27,9 @@ export async function proposeChange(context: ServiceContext, actor: Actor, input
 
 async function toItem(context: ServiceContext, item: ChangeItemInput, index: number): Promise<ChangeItem> {
   const root = `/items/${index}/document`
-  if (item.op === 'delete' || item.op === 'exclude') return item
+  if (item.op === 'delete' || item.op === 'exclude' || item.op === 'mark' || item.op === 'reconcile') {
+    return withoutUndefined(item)
+  }
   if (item.op === 'edit') {
     requireValidDocument(item.document, root)
     return item
@@ -42,6 +44,13 @@ async function toItem(context: ServiceContext, item: ChangeItemInput, index: num
   requireValidDocument(document, root)
   // The id is chosen now: the plan's fingerprints already name it.
   return { op: 'create', configurationId: uuidv7(), document }
+}
+
+/** Members that were not given are not stored. */
+function withoutUndefined(
+  item: Extract<ChangeItemInput, { op: 'delete' | 'exclude' | 'mark' | 'reconcile' }>,
+): ChangeItem {
+  return JSON.parse(JSON.stringify(item)) as ChangeItem
 }
 
 /** Stores checked items as a request that waits for its plan. */
@@ -150,6 +159,8 @@ const VERBS = {
   edit: 'Change',
   delete: 'Delete',
   exclude: 'Exclude from',
+  adopt: 'Adopt into',
+  mark: 'Mark the adopted flow logs of',
   reconcile: 'Reconcile',
 } as const
 

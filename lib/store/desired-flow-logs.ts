@@ -1,5 +1,7 @@
 import type { FieldChange, FlowLogSpec } from '../domain/flow-log-spec'
 import type { Condition } from '../domain/conditions'
+import type { DriftFacts, Flapping } from '../domain/drift'
+import type { Manager } from '../domain/flow-log'
 import type { Phase } from '../domain/lifecycle'
 import type { ActionCause, ActionKind, RiskClass } from '../domain/plan'
 import type { Problem } from '../domain/problem'
@@ -95,6 +97,15 @@ export interface StoredDesired {
   readonly attempts: number
   readonly retryRequestedAt: Date | null
   readonly lastOperationId: string | null
+  /** Switches of this one target; people turn them. */
+  readonly isPaused: boolean
+  readonly isObserveOnly: boolean
+  readonly onRemoval: 'retain' | null
+  readonly wantsMarks: boolean
+  readonly adoptedFrom: Manager | null
+  readonly drift: DriftFacts | null
+  readonly flapping: Flapping | null
+  readonly healsCountFrom: Date | null
   readonly createdAt: Date
 }
 
@@ -102,7 +113,8 @@ const COLUMNS = `"id", "configurationId", "generation", "settledGeneration", "re
   "epoch", "intent", "spec", "specHash", "claimKey", "holdsClaim", "formerTagKeys", "externalId", "recordOrigin",
   "recordedAt", "recordOperationId", "sentFormat", "echoedFormat", "replacement", "missingSince", "begun",
   "failedFingerprint", "failedPrecondition", "phase", "phaseReason", "phaseMessage", "phaseSince", "deadlineAt",
-  "conditions", "problem", "retryAt", "attempts", "retryRequestedAt", "lastOperationId", "createdAt"`
+  "conditions", "problem", "retryAt", "attempts", "retryRequestedAt", "lastOperationId", "isPaused",
+  "isObserveOnly", "onRemoval", "wantsMarks", "adoptedFrom", "drift", "flapping", "healsCountFrom", "createdAt"`
 
 /** The desired flow logs of a scope that have not ended, oldest first. */
 export async function loadDesired(sql: Sql, scopeId: string): Promise<readonly StoredDesired[]> {

@@ -1,4 +1,5 @@
 import type { Capabilities } from '../domain/capabilities'
+import type { ChangeWishes } from '../domain/change-wishes'
 import type { Ownership } from '../domain/flow-log'
 import type { DesiredMember, EnteringMember, Membership } from '../domain/membership'
 import type { ConfigurationState } from '../domain/overlay'
@@ -20,6 +21,8 @@ export interface PlanningOptions {
   readonly idOf: (entering: EnteringMember) => string
   /** The Configurations planned with; those loaded unless a proposal overlays them. */
   readonly configurations?: readonly ConfigurationState[]
+  /** What a proposal asks for single targets. */
+  readonly wishes?: ChangeWishes
 }
 
 /**
@@ -56,6 +59,7 @@ export function planningFacts(loaded: LoadedScope, membership: Membership, optio
         record: recordFacts(row, listed, loaded.goneLogs, options),
         replacement: replacementFacts(row, listed, loaded.goneLogs),
         claimedBy: claimedBy(member),
+        ...switchesOf(row, options.wishes),
       },
     ]
   })
@@ -72,6 +76,7 @@ export function planningFacts(loaded: LoadedScope, membership: Membership, optio
     record: null,
     replacement: null,
     claimedBy: claimedBy(member),
+    ...adoptionOf(member, options.wishes),
   }))
   const seen = loaded.logs.filter(({ missingSince }) => missingSince === null).map(({ log }) => log)
   return {
@@ -104,6 +109,22 @@ function ownershipOf(loaded: LoadedScope): ReadonlyMap<string, Ownership> {
     knowsOperation: (operationId: string) => loaded.knownOperations.has(operationId),
   }
   return new Map(loaded.logs.map(({ log }) => [log.externalId, classifyOwnership(log, facts)]))
+}
+
+function switchesOf(row: StoredDesired, wishes: ChangeWishes | undefined): Partial<DesiredFacts> {
+  return {
+    ...(row.isPaused && { isPaused: true }),
+    ...((row.wantsMarks || wishes?.wantsMarks(row.configurationId) === true) && { wantsMarks: true }),
+    ...adoptionOf(row, wishes),
+  }
+}
+
+function adoptionOf(
+  { configurationId, targetKeyText }: Pick<StoredDesired, 'configurationId' | 'targetKeyText'>,
+  wishes: ChangeWishes | undefined,
+): Partial<DesiredFacts> {
+  const adoption = wishes?.adoption(configurationId, targetKeyText) ?? null
+  return adoption === null ? {} : { adoption }
 }
 
 function holdersOf(membership: Membership): ReadonlyMap<string, string> {

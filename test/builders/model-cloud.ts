@@ -85,6 +85,8 @@ function carryOut(world: ModelWorld, desired: DesiredFacts, action: Action): Mod
       return forget(withoutLog(world, action.externalId), desired, action.externalId)
     case 'release':
       return withDesired(world, { ...desired, record: null, replacement: null })
+    case 'adopt':
+      return withDesired(world, { ...desired, record: record(action.externalId, 'adopted') })
     case 'replace':
       return replaceStep(world, desired, action)
   }

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../endpoint'
 import { ACCOUNT_ENDPOINTS } from './accounts'
+import { ADOPTION_ENDPOINTS } from './adoption'
 import { CHANGE_REQUEST_ENDPOINTS } from './change-requests'
 import { CONFIGURATION_ENDPOINTS } from './configurations'
 import { EVENT_ENDPOINTS } from './events'
@@ -14,6 +15,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...SETTINGS_ENDPOINTS,
   ...ACCOUNT_ENDPOINTS,
   ...RESOURCE_ENDPOINTS,
+  ...ADOPTION_ENDPOINTS,
   ...FLOW_LOG_ENDPOINTS,
   ...CONFIGURATION_ENDPOINTS,
   ...CHANGE_REQUEST_ENDPOINTS,

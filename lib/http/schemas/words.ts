@@ -15,7 +15,7 @@ export const conditionType = z
   .enum(Object.keys(CONDITIONS) as [ConditionType, ...ConditionType[]])
   .openapi('ConditionType')
 
-const ACTION_KINDS = ['create', 'update', 'replace', 'delete', 'release'] as const
+const ACTION_KINDS = ['create', 'update', 'replace', 'delete', 'release', 'adopt'] as const
 export const actionKind = z.enum(ACTION_KINDS).openapi('ActionKind')
 
 /** The ladder, lowest first, and the three answers that stand beside it. */
