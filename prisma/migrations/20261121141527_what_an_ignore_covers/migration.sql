@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "drift_ignore" ADD COLUMN     "covers" TEXT NOT NULL DEFAULT 'drift';
