@@ -40,10 +40,44 @@ export interface AwsSettings {
   visibilityDelayMs: number
   /** From creation to the first delivery verdict. */
   deliveryDelay: DurationRange
+  /** From the end of a window to where its records can be read. */
+  recordDelayMs: number
+  /**
+   * How much time one file covers during the first ten minutes of a flow log; afterwards it is five minutes. At most that,
+   * and a divisor of it.
+   */
+  firstFileMs: number
   /** How long a client token is remembered. */
   clientTokenMemoryMs: number
   /** How far a request's date may be off. Source: IAM user guide, Signature Version 4 (5 minutes). */
   maxClockSkewMs: number
+  lax: AwsLaxSettings
+}
+
+/** In what the simulated AWS falls short of AWS, as other stand-ins for it do; all false unless switched on. */
+export interface AwsLaxSettings {
+  /** Everything comes in one page, whatever page was asked for. */
+  ignoresPaging: boolean
+  /** Asked for a page, it always says that there is another one, and gives the same one again. */
+  repeatsPages: boolean
+  /** A dry run is carried out. */
+  ignoresDryRun: boolean
+  /** A flow log is made without the tags of the request. */
+  dropsTagsAtCreation: boolean
+  /** Flow logs are described without their tags. */
+  hidesTags: boolean
+  /** Flow logs are described without creation time, delivery status, format, interval and options. */
+  leavesOutMembers: boolean
+  /** The same token makes another flow log, and none is answered. */
+  ignoresClientTokens: boolean
+  /** Equal flow logs on one resource are no conflict. */
+  acceptsDuplicates: boolean
+  /** A filter filters nothing. */
+  ignoresFilters: boolean
+  /** DescribeRegions lists every region and does not say which are enabled. */
+  listsRegionsUnfiltered: boolean
+  /** Transit gateways and NAT gateways are unheard of: the answer is a web page. */
+  knowsBasicsOnly: boolean
 }
 
 export interface AlibabaSettings {
@@ -66,9 +100,10 @@ export interface AlibabaSettings {
   maxClockSkewMs: number
 }
 
-export type ProfileName = 'demo' | 'test' | 'bench'
+/** `lax`: as `test`, with everything in which other stand-ins for AWS fall short of it. */
+export type ProfileName = 'demo' | 'test' | 'bench' | 'lax'
 
-export const PROFILE_NAMES: readonly ProfileName[] = ['demo', 'test', 'bench']
+export const PROFILE_NAMES: readonly ProfileName[] = ['demo', 'test', 'bench', 'lax']
 
 /** A fresh, changeable copy of the settings of a profile. */
 export function settingsFor(profile: ProfileName): SimSettings {
@@ -91,8 +126,11 @@ export function settingsFor(profile: ProfileName): SimSettings {
       flowLogsPerResource: 250,
       visibilityDelayMs: 0,
       deliveryDelay: { minMs: 60_000, maxMs: 60_000 },
+      recordDelayMs: 300_000,
+      firstFileMs: 300_000,
       clientTokenMemoryMs: 24 * 3600_000,
       maxClockSkewMs: 5 * 60_000,
+      lax: laxSettings(profile === 'lax'),
     },
     alibaba: {
       createDuration: { minMs: 3_000, maxMs: 20_000 },
@@ -115,15 +153,34 @@ export function settingsFor(profile: ProfileName): SimSettings {
     settings.latencyMs = { read: 40, create: 180, other: 80 }
     settings.aws.visibilityDelayMs = 1_500
     settings.aws.deliveryDelay = { minMs: 8_000, maxMs: 20_000 }
+    settings.aws.recordDelayMs = 10_000
+    settings.aws.firstFileMs = 60_000
     settings.alibaba.createDuration = { minMs: 3_000, maxMs: 9_000 }
     settings.alibaba.modifyDuration = { minMs: 2_000, maxMs: 5_000 }
     settings.alibaba.deleteDuration = { minMs: 3_000, maxMs: 7_000 }
   }
-  if (profile === 'test') {
+  if (profile === 'test' || profile === 'lax') {
     settings.latencyMs = { read: 0, create: 0, other: 0 }
     settings.throttlingEnabled = false
   }
   return settings
+}
+
+function laxSettings(isLax: boolean): AwsLaxSettings {
+  return {
+    ignoresPaging: isLax,
+    // The other way to have no pages: both at once cannot be.
+    repeatsPages: false,
+    ignoresDryRun: isLax,
+    dropsTagsAtCreation: isLax,
+    hidesTags: isLax,
+    leavesOutMembers: isLax,
+    ignoresClientTokens: isLax,
+    acceptsDuplicates: isLax,
+    ignoresFilters: isLax,
+    listsRegionsUnfiltered: isLax,
+    knowsBasicsOnly: isLax,
+  }
 }
 
 /** A part of the settings, as it is patched. */

@@ -166,6 +166,7 @@ function createEach(
 ): { readonly flowLogs: readonly FlowLog[]; readonly unsuccessful: readonly UnsuccessfulItem[] } {
   const { settings, faults } = call.context
   const wholeDestination = destinationProblem(call, request)
+  const duplicateMode = settings.aws.lax.acceptsDuplicates ? 'none' : settings.aws.duplicateMode
   const flowLogs: FlowLog[] = []
   const unsuccessful: UnsuccessfulItem[] = []
   const fail = (resourceId: string, code: string, message: string): void => {
@@ -174,7 +175,7 @@ function createEach(
   const seen = new Set<string>()
   for (const { id } of resources) {
     const existing = call.world.flowLogs.aliveOn(call.accountId, id)
-    if (seen.has(id) || existing.some((flowLog) => isDuplicate(flowLog, request, settings.aws.duplicateMode))) {
+    if (seen.has(id) || existing.some((flowLog) => isDuplicate(flowLog, request, duplicateMode))) {
       if (settings.aws.duplicateScope === 'request') throw new AwsRefusal('FlowLogAlreadyExists')
       fail(id, 'FlowLogAlreadyExists', new AwsRefusal('FlowLogAlreadyExists').message)
       continue

@@ -18,7 +18,8 @@ export const describeRegions: Operation = {
     if (unknown !== undefined) {
       throw new AwsRefusal('InvalidParameterValue', `Invalid region name: ${unknown}`)
     }
-    const everything = call.parameters.boolean('AllRegions') ?? false
+    const everything =
+      call.context.settings.aws.lax.listsRegionsUnfiltered || call.parameters.boolean('AllRegions') === true
     const regions = REGIONS.map((region) => {
       const isEnabled = call.world.isRegionEnabled(call.accountId, region.name)
       const optInStatus = region.isOptIn ? (isEnabled ? 'opted-in' : 'not-opted-in') : 'opt-in-not-required'

@@ -13,6 +13,11 @@ export class QueryParameters {
     return new QueryParameters(values)
   }
 
+  /** The same without some of them. */
+  without(isDropped: (name: string) => boolean): QueryParameters {
+    return new QueryParameters(new Map([...this.values].filter(([name]) => !isDropped(name))))
+  }
+
   names(): readonly string[] {
     return [...this.values.keys()]
   }
