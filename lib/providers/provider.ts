@@ -6,6 +6,7 @@ import type { CommandRequest } from '../domain/command-request'
 import type { UpdateStep } from '../domain/update-step'
 import type { Resource, ResourceKey, ResourceType } from '../domain/resource'
 import type { ScopeRef } from '../domain/scope'
+import type { ShortfallReason } from '../domain/shortfall'
 import type { Violation } from '../domain/problem'
 import type { ProviderError } from './errors'
 
@@ -40,6 +41,8 @@ export interface CallContext {
   readonly timeoutMs: number
   /** Called once per HTTP exchange. */
   readonly onCall: (call: CallRecord) => void
+  /** Told in what a stand-in for the cloud falls short of it, each time that shows. */
+  readonly onShortfall?: (reason: ShortfallReason) => void
 }
 
 /** A region of an account. */
@@ -84,6 +87,8 @@ export type CreateOutcome =
       readonly target: ResourceKey
       /** Null when the cloud does not say which id belongs to which target (pair them by the next listing). */
       readonly externalId: string | null
+      /** Ids that the call made, of which one belongs to this target; empty when the answer named none. */
+      readonly madeIds: readonly string[]
       readonly requestId: string | null
     }
   | { readonly kind: 'refused'; readonly target: ResourceKey; readonly error: ProviderError }
@@ -114,6 +119,8 @@ export interface FlowLogProvider {
   readonly capabilities: Capabilities
   /** `vendor` when calls go to the cloud's own endpoints, else a short stable text naming where they go. */
   endpointFingerprint(): string
+  /** Calls go to something that stands in for the cloud: what the cloud promises may not hold there. */
+  isStandIn(): boolean
   /** Rules of this cloud that a resolved spec for targets of this type breaks. Pure. */
   validate(spec: FlowLogSpec, targetType: ResourceType | null): readonly Violation[]
   /** Who are we in this account, and may we look? Never throws for a refusal: that is a failed check. */

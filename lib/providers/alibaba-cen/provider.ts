@@ -48,6 +48,7 @@ export function createAlibabaCenProvider(options: AlibabaCenOptions = {}): FlowL
     id: 'alibaba-cen',
     capabilities: ALIBABA_CEN_CAPABILITIES,
     endpointFingerprint: () => endpoints.fingerprint,
+    isStandIn: () => endpoints.fingerprint !== 'vendor',
     validate: (spec, targetType) => validateSpec(spec, targetType, null),
     renderCommand,
     testConnection: (context) =>
@@ -126,7 +127,9 @@ async function create(client: Client, batch: CreateBatch): Promise<readonly Crea
   try {
     const body = await client.createFlowlog(createRequest(batch, target, spec))
     const requestId = body.requestId ?? null
-    return [{ kind: 'accepted', target: target.key, externalId: body.flowLogId ?? null, requestId }]
+    const externalId = body.flowLogId ?? null
+    const madeIds = externalId === null ? [] : [externalId]
+    return [{ kind: 'accepted', target: target.key, externalId, madeIds, requestId }]
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     // With one target in the call there is no doubt whom a refusal is about.

@@ -10,6 +10,7 @@ import { ProviderError } from '../errors'
 import type { BaseCredentials, RoleSession } from './credentials'
 import { AccountCredentials } from './credentials'
 import { foreignHost, isVendorHost } from './endpoints'
+import type { UnpagedFallback } from './paging'
 import { homeRegion } from './regions'
 import { errorCode, toProviderError } from './sdk-errors'
 
@@ -80,6 +81,20 @@ export class AwsClients {
   constructor(private readonly options: AwsClientOptions) {
     this.now = options.now ?? (() => new Date())
     this.credentials = new AccountCredentials(options.baseCredentials ?? fromNodeProviderChain(), this.now)
+  }
+
+  /** EC2 calls do not go to AWS itself. */
+  get isStandIn(): boolean {
+    return (this.options.endpoints.EC2 ?? this.options.endpoints.all) !== undefined
+  }
+
+  /** What a listing falls back to where the endpoint is not AWS; null where it is. */
+  unpagedFallback<Item>(
+    context: CallContext,
+    fetchWhole: UnpagedFallback<Item>['fetchWhole'],
+  ): UnpagedFallback<Item> | null {
+    if (!this.isStandIn) return null
+    return { fetchWhole, onRepeat: () => context.onShortfall?.('PagingIgnored') }
   }
 
   /** Ends idle connections. */

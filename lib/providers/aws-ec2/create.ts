@@ -37,12 +37,13 @@ export async function create(
   )
   const made = targets.filter((target) => !refused.has(target.externalId))
   // Ids are not documented to come in the order of the request: only a single one has a single owner.
-  const certainId = made.length === 1 && FlowLogIds?.length === 1 ? (FlowLogIds[0] ?? null) : null
+  const madeIds = FlowLogIds ?? []
+  const certainId = made.length === 1 && madeIds.length === 1 ? (madeIds[0] ?? null) : null
   return targets.map((target): CreateOutcome => {
     const error = refused.get(target.externalId)
     return error
       ? { kind: 'refused', target: target.key, error }
-      : { kind: 'accepted', target: target.key, externalId: certainId, requestId }
+      : { kind: 'accepted', target: target.key, externalId: certainId, madeIds, requestId }
   })
 }
 

@@ -26,8 +26,9 @@ import {
 /** The most rows a page may hold. Source: EC2 API Reference, DescribeVpcs and its like: MaxResults 5 to 1000. */
 const PAGE = 1000
 
+/** Empty: everything at once. */
 interface Page {
-  readonly MaxResults: number
+  readonly MaxResults?: number
   readonly NextToken?: string
 }
 
@@ -57,14 +58,18 @@ export async function discover(
     itemsOf: (output: Output) => readonly Item[] | undefined,
     translate: (item: Item, scope: CallContext['scope']) => Resource | null,
   ): Promise<readonly Resource[]> {
-    const items = await listAll(operation, async (token) => {
-      const page: Page = { MaxResults: PAGE, ...(token === null ? {} : { NextToken: token }) }
+    const fetch = async (page: Page) => {
       const { output } = await clients.ec2(context, {
         operation,
         send: (client, sending) => send(client, page, sending),
       })
       return { items: itemsOf(output), nextToken: output.NextToken ?? null }
-    })
+    }
+    const items = await listAll(
+      operation,
+      (token) => fetch({ MaxResults: PAGE, ...(token === null ? {} : { NextToken: token }) }),
+      clients.unpagedFallback(context, () => fetch({})),
+    )
     return items.map((item) => translate(item, scope)).filter((resource) => resource !== null)
   }
 

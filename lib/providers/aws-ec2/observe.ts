@@ -17,7 +17,10 @@ const PAGE = 1000
 /** All flow logs of the scope, whoever made them: all pages, or a throw. The global scope has none of its own. */
 export async function observe(clients: AwsClients, context: CallContext): Promise<readonly ObservedFlowLog[]> {
   if (context.scope.region === GLOBAL_REGION) return []
-  return observed(await describe(clients, context, []), context)
+  const logs = await describe(clients, context, [])
+  const listed = observed(logs, context)
+  if (clients.isStandIn) noteShortfalls(context, logs, listed)
+  return listed
 }
 
 /**
@@ -31,11 +34,11 @@ export async function findCreated(
 ): Promise<readonly ObservedFlowLog[]> {
   const filters: Filter[] = [{ Name: `tag:${OWNERSHIP_TAGS.operation}`, Values: [query.operationId] }]
   const targets = new Set(query.targets.map((target) => target.externalId))
-  const logs = await describe(clients, context, filters)
+  const logs = observed(await describe(clients, context, filters), context)
   // A stand-in may not know the filter and answer with everything: what lacks the mark is not the operation's.
-  return observed(logs, context).filter(
-    (log) => log.tags[OWNERSHIP_TAGS.operation] === query.operationId && targets.has(log.targetExternalId),
-  )
+  const marked = logs.filter((log) => log.tags[OWNERSHIP_TAGS.operation] === query.operationId)
+  if (marked.length < logs.length) context.onShortfall?.('FiltersIgnored')
+  return marked.filter((log) => targets.has(log.targetExternalId))
 }
 
 /** Each log once, by its id; an entry without one is nothing anybody could speak of. */
@@ -45,17 +48,34 @@ function observed(logs: readonly FlowLog[], { scope }: CallContext): readonly Ob
   return [...byId.values()].map((log) => toObservedFlowLog(log, scope))
 }
 
+/** How long AWS may take for its first word on delivery, generously. Source: VPC user guide, flow logs basics. */
+const VERDICT_MS = 30 * 60_000
+
+function noteShortfalls(context: CallContext, logs: readonly FlowLog[], listed: readonly ObservedFlowLog[]): void {
+  const unreported = new Set(
+    listed.flatMap(({ spec }) => (spec === null || spec.family === 'cen' ? [] : (spec.unreported ?? []))),
+  )
+  if (unreported.has('tags')) context.onShortfall?.('TagsNotKept')
+  if ([...unreported].some((member) => member !== 'tags')) context.onShortfall?.('MembersMissing')
+  // Without a time of creation its age is not known, and every log counts as old enough.
+  const isOld = ({ CreationTime }: FlowLog) =>
+    CreationTime === undefined || Date.now() - CreationTime.getTime() > VERDICT_MS
+  const saysNothing = logs.every(({ DeliverLogsStatus }) => DeliverLogsStatus === undefined)
+  if (saysNothing && logs.some(isOld)) context.onShortfall?.('DeliveryNotReported')
+}
+
 async function describe(clients: AwsClients, context: CallContext, filters: Filter[]): Promise<readonly FlowLog[]> {
-  return await listAll(OPERATION, async (token) => {
-    const input = {
-      MaxResults: PAGE,
-      ...(filters.length === 0 ? {} : { Filter: filters }),
-      ...(token === null ? {} : { NextToken: token }),
-    }
+  const fetch = async (page: { readonly MaxResults?: number; readonly NextToken?: string }) => {
+    const input = { ...page, ...(filters.length === 0 ? {} : { Filter: filters }) }
     const { output } = await clients.ec2(context, {
       operation: OPERATION,
       send: (client, options) => client.send(new DescribeFlowLogsCommand(input), options),
     })
     return { items: output.FlowLogs, nextToken: output.NextToken ?? null }
-  })
+  }
+  return await listAll(
+    OPERATION,
+    (token) => fetch({ MaxResults: PAGE, ...(token === null ? {} : { NextToken: token }) }),
+    clients.unpagedFallback(context, () => fetch({})),
+  )
 }

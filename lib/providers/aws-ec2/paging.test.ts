@@ -51,4 +51,34 @@ describe('listing all pages', () => {
     }
     expect(await failure(listAll('DescribeVpcs', fetchPage))).toBeInstanceOf(Error)
   })
+
+  it.each([
+    [
+      'the same token',
+      [
+        { items: [1], nextToken: 'a' },
+        { items: [2], nextToken: 'a' },
+      ],
+    ],
+    [
+      'the same page under a new token',
+      [
+        { items: [1], nextToken: 'a' },
+        { items: [1], nextToken: 'b' },
+      ],
+    ],
+  ] as const)('asks a stand-in that gives %s for everything at once', async (_what, list) => {
+    let repeats = 0
+    const onRepeat = () => (repeats += 1)
+    const whole = { fetchWhole: async () => ({ items: [1, 2, 3], nextToken: null }), onRepeat }
+    expect(await listAll('DescribeVpcs', pages(...list).fetchPage, whole)).toEqual([1, 2, 3])
+    expect(repeats).toBe(1)
+  })
+
+  it('concludes nothing where the whole cannot be had', async () => {
+    const endless = { fetchWhole: async () => ({ items: [1], nextToken: 'more' }), onRepeat: () => undefined }
+    const { fetchPage } = pages({ items: [1], nextToken: 'a' }, { items: [1], nextToken: 'b' })
+    const error = await failure(listAll('DescribeVpcs', fetchPage, endless))
+    expect(error).toMatchObject({ kind: 'unsupported', reading: { reason: 'PagingIgnored' } })
+  })
 })

@@ -22,6 +22,7 @@ export function createAwsEc2Provider(options: AwsEc2Options): FlowLogProvider & 
     id: 'aws-ec2',
     capabilities: AWS_EC2_CAPABILITIES,
     endpointFingerprint: () => endpointFingerprint(options.endpoints),
+    isStandIn: () => clients.isStandIn,
     validate: (spec, targetType) => validateSpec(spec, targetType, null),
     renderCommand: renderAwsCommand,
     testConnection: (context) => testConnection(clients, context),

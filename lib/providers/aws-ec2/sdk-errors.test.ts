@@ -42,6 +42,11 @@ describe('errors of the SDK', () => {
     expect(page).toMatchObject({ kind: 'ambiguous', vendorCode: null })
   })
 
+  it.each([404, 405, 501])('reads a web page with status %i as an operation nobody knows there', (status) => {
+    const page = toProviderError('DescribeNatGateways', serviceError('Unknown', status), { wasSent: true })
+    expect(page).toMatchObject({ kind: 'unsupported', vendorCode: String(status) })
+  })
+
   it.each([
     ['ECONNREFUSED', 'unavailable'],
     ['ENOTFOUND', 'unavailable'],

@@ -1,3 +1,4 @@
+import type { ErrorReading } from '../errors'
 import { ProviderError } from '../errors'
 import { membersNamed, readAwsAnswer, readNoAnswer } from './errors'
 
@@ -11,6 +12,16 @@ export interface CallFacts {
 /** Errors of the connection itself that prove that nothing was sent. */
 const NEVER_CONNECTED: readonly string[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']
 
+/** What a web server answers, as a page of its own, to what it has no route for. AWS itself answers 400 InvalidAction. */
+const HAS_NO_SUCH_THING: readonly number[] = [404, 405, 501]
+
+const NO_SUCH_THING: ErrorReading = {
+  kind: 'unsupported',
+  reason: 'NotSupportedThere',
+  cause: 'What answers at this endpoint does not know this operation.',
+  remedy: 'Check that the endpoint is AWS itself, or a stand-in that knows the operation.',
+}
+
 const MAX_MESSAGE = 1_000
 
 /** Whatever the SDK threw, as the port's error. The SDK's own object is not kept: it holds the whole exchange. */
@@ -20,6 +31,17 @@ export function toProviderError(operation: string, error: unknown, facts: CallFa
   const requestId = requestIdOf(error)
   const message = scrub(error instanceof Error ? error.message : String(error))
   if (code === null) {
+    const status = statusOf(error)
+    if (status !== null && HAS_NO_SUCH_THING.includes(status)) {
+      return new ProviderError({
+        provider: 'aws-ec2',
+        operation,
+        vendorCode: String(status),
+        vendorMessage: message,
+        requestId,
+        reading: NO_SUCH_THING,
+      })
+    }
     const wasSent = facts.wasSent && !NEVER_CONNECTED.includes(errorCode(error) ?? '')
     const reading = readNoAnswer(operation, wasSent)
     return new ProviderError({

@@ -18,6 +18,7 @@ import { OWNERSHIP_TAGS } from '../../domain/flow-log'
 import { ProviderError } from '../errors'
 import type { CallContext, ConnectionCheck } from '../provider'
 import type { AwsClients, SendOptions } from './client'
+import { judgesDryRuns } from './dry-run'
 
 type WithMetadata = { readonly $metadata: { readonly requestId?: string | undefined } }
 
@@ -71,14 +72,33 @@ export async function testConnection(clients: AwsClients, context: CallContext):
   const checks: ConnectionCheck[] = []
   if (context.account.roleArn !== null) checks.push(await checkRole(clients, context, context.account.roleArn))
   checks.push(isBroken(checks) ? skipped('identity', 'Account') : await checkIdentity(clients, context))
+  const dryRunsAreSafe = isBroken(checks) || (await areDryRunsSafe(clients, context))
   for (const one of PROBES) {
-    checks.push(
-      isBroken(checks)
-        ? skipped(`permission:${one.permission}`, one.permission)
-        : await checkPermission(clients, context, one),
-    )
+    const facts = [`permission:${one.permission}`, one.permission] as const
+    if (isBroken(checks)) checks.push(skipped(...facts))
+    else if (!dryRunsAreSafe && !READS.test(one.permission)) checks.push(notTried(...facts))
+    else checks.push(await checkPermission(clients, context, one))
   }
   return checks
+}
+
+const READS = /^ec2:Describe/
+
+/** When that cannot be found out, nothing that changes anything is tried. */
+async function areDryRunsSafe(clients: AwsClients, context: CallContext): Promise<boolean> {
+  return await judgesDryRuns(clients, context).catch(() => false)
+}
+
+function notTried(id: string, label: string): ConnectionCheck {
+  return {
+    id,
+    label,
+    state: 'skipped',
+    message: 'Not tried: this endpoint carries dry runs out instead of only judging them.',
+    remedy: 'Nothing with a stand-in for AWS: whether the permission is there shows when it is needed.',
+    vendorCode: null,
+    requestId: null,
+  }
 }
 
 /** The role or the account is wrong: every further answer would mislead. */

@@ -85,6 +85,8 @@ export function createFakeProvider(
     id: capabilities.provider,
     capabilities,
     endpointFingerprint: () => 'fake',
+    // It keeps every promise of the cloud it is like.
+    isStandIn: () => false,
     validate: domain.validate,
     renderCommand: domain.renderCommand,
     discover,
@@ -107,10 +109,11 @@ export function createFakeProvider(
         effect: (probe) => rules.create({ world, faults, probe, scope: context.scope }, batch),
       })
       // The answer of a batch does not say which id belongs to which target.
-      const isCertain = value.filter((item) => item.kind === 'accepted').length === 1
+      const madeIds = value.flatMap((item) => (item.kind === 'accepted' ? [item.externalId] : []))
+      const isCertain = madeIds.length === 1
       return value.map((item) =>
         item.kind === 'accepted'
-          ? { kind: 'accepted', target: item.target, externalId: isCertain ? item.externalId : null, requestId }
+          ? { kind: 'accepted', target: item.target, externalId: isCertain ? item.externalId : null, madeIds, requestId }
           : {
               kind: 'refused',
               target: item.target,
