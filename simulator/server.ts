@@ -196,7 +196,7 @@ async function serve(
     outgoing.destroy()
     return
   }
-  const bytes = Buffer.from(answer.body, 'utf8')
+  const bytes = typeof answer.body === 'string' ? Buffer.from(answer.body, 'utf8') : answer.body
   outgoing.writeHead(answer.status, { ...answer.headers, 'content-length': bytes.length })
   outgoing.end(request.method === 'HEAD' ? undefined : bytes)
 }

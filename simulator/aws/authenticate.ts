@@ -12,14 +12,15 @@ export interface Authenticated {
 }
 
 /**
- * Checks the signature of a request against the keys of the world. EC2 and STS word the same refusals differently.
+ * Checks the signature of a request against the keys of the world. EC2 words the refusals differently from STS; other
+ * services translate what STS says.
  * Source: IAM user guide, Signature Version 4; EC2 API reference, client errors; STS API reference, common errors.
  */
 export function authenticate(
   context: SimContext,
   world: AwsWorld,
   request: SimRequest,
-  service: 'ec2' | 'sts',
+  service: string,
 ): Authenticated {
   const isEc2 = service === 'ec2'
   const claim = readClaim(request)

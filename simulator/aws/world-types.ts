@@ -155,6 +155,8 @@ export interface Bucket {
   delivery: 'allowed' | 'denied' | 'undeliverable' | 'policy-full'
   /** Accounts whose records the policy lets in; null lets in everybody. */
   allowedAccounts: string[] | null
+  /** Other accounts that the policy lets read; absent or null lets in every account of the world. */
+  readers?: string[] | null
 }
 
 export interface LogGroup {

@@ -22,7 +22,8 @@ export interface SimRequest {
 export interface SimResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  /** Text, or bytes where what is answered is a file. */
+  readonly body: string | Buffer
 }
 
 /** What every simulated cloud shares: time, chance, faults, rate limits and the count of calls. */

@@ -76,7 +76,9 @@ export async function answerDisturbed(
   }
   count(outcome)
   if (faults.take('truncatedBody', probe)) {
-    return { ...response, body: response.body.slice(0, Math.floor(response.body.length / 2)) }
+    const { body } = response
+    const half = Math.floor(body.length / 2)
+    return { ...response, body: typeof body === 'string' ? body.slice(0, half) : body.subarray(0, half) }
   }
   return response
 }

@@ -33,6 +33,10 @@ export type FaultEffect =
   | { readonly kind: 'stuckCreating' }
   /** A flow log made by this call disappears instead of becoming active (clouds that make them in the background). */
   | { readonly kind: 'vanish' }
+  /** The file of records that this call reads ends in its middle, as if its writer had died. */
+  | { readonly kind: 'tornFile' }
+  /** The file of records that this call reads has other columns than the flow log's format, and a header that says so. */
+  | { readonly kind: 'otherHeader' }
   /** The call is answered with status 200 and a body that says it did not succeed; nothing happens (Alibaba Cloud). */
   | { readonly kind: 'successFalse' }
   /** One resource of a batch fails with this error, the others go through; fires once for each resource. */

@@ -68,6 +68,8 @@ export function populateDemoFleet(world: AwsWorld, random: SimRandom, nowMs: num
     region: 'eu-west-1',
     delivery: 'allowed',
     allowedAccounts: ['777788889999', '222233334444'],
+    // Evidence is read by the people it belongs to, from their own account only.
+    readers: [],
   })
 
   let block = 0
