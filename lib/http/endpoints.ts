@@ -46,6 +46,7 @@ import type {
   FlowLogListItem,
   FlowLogListQuery,
 } from './schemas/flow-logs'
+import type { ExportAnswer, ExportQuery, ImportInput, ImportPreview } from './schemas/interchange'
 import type { Page } from './schemas/listing'
 import type { OverviewView } from './schemas/overview'
 import type { ProviderList } from './schemas/providers'
@@ -113,6 +114,10 @@ export interface Endpoints {
     query: QueryInput<PageArguments>
     answer: Page<ConfigurationVersionView>
   }
+  'POST /imports': { body: ImportInput; answer: ImportPreview }
+  'GET /configurations/{id}/export': { params: 'id'; query: ExportQuery; answer: ExportAnswer }
+  'GET /flow-logs/{id}/export': { params: 'id'; query: ExportQuery; answer: ExportAnswer }
+
   'POST /configurations/validate': { body: ConfigurationValidateInput; answer: ConfigurationValidateAnswer }
   'POST /selectors/preview': { body: SelectorPreviewInput; answer: SelectorPreviewAnswer }
 

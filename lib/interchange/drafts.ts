@@ -40,6 +40,7 @@ export function draftsOf(logs: readonly ImportedFlowLogs[], notes: Notes): reado
         document: { name, provider: FAMILIES[spec.family].provider, family: spec.family, spec, ...DEFAULT_BEHAVIOUR },
         selector: { kind: 'named', targets: distinctTargets(group, notes) },
         withoutTarget: group.reduce((sum, one) => sum + one.withoutTarget, 0),
+        existing: group.flatMap(({ existing }) => existing ?? []),
         lines: group.map(({ at }) => at.line),
       },
     ]

@@ -30,6 +30,8 @@ export interface ImportedFlowLogs {
   readonly targets: readonly NamedTarget[]
   /** Flow logs that name no target Weir could read. */
   readonly withoutTarget: number
+  /** Those of them that exist: whoever looked at the cloud knows what they log. */
+  readonly existing?: readonly string[]
   readonly at: Place
 }
 
@@ -41,6 +43,8 @@ export interface ConfigurationDraft {
   readonly document: Omit<ConfigurationDocument, 'selector'>
   readonly selector: DraftSelector
   readonly withoutTarget: number
+  /** Ids of the flow logs without a readable target that exist. */
+  readonly existing: readonly string[]
   /** Where it stands in the document. */
   readonly lines: readonly number[]
 }

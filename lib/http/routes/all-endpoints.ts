@@ -6,6 +6,7 @@ import { CONFIGURATION_ENDPOINTS } from './configurations'
 import { EVENT_ENDPOINTS } from './events'
 import { FLEET_ENDPOINTS } from './fleet'
 import { FLOW_LOG_ENDPOINTS } from './flow-logs'
+import { INTERCHANGE_ENDPOINTS } from './interchange'
 import { RESOURCE_ENDPOINTS } from './resources'
 import { SETTINGS_ENDPOINTS } from './settings'
 
@@ -16,6 +17,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...ACCOUNT_ENDPOINTS,
   ...RESOURCE_ENDPOINTS,
   ...ADOPTION_ENDPOINTS,
+  ...INTERCHANGE_ENDPOINTS,
   ...FLOW_LOG_ENDPOINTS,
   ...CONFIGURATION_ENDPOINTS,
   ...CHANGE_REQUEST_ENDPOINTS,

@@ -67,7 +67,7 @@ export interface CenPlace {
  * withdrawn by the vendor on 2022-01-30, and states written by provider versions before 1.235 hold no router.
  * Source: Alibaba Cloud Cbn API reference, CreateFlowlog; terraform-provider-alicloud, changelog 1.235, read 2026-11
  */
-export function cenTarget(place: CenPlace, reader: MemberReader, names: CenNames): NamedTarget | null {
+function cenTarget(place: CenPlace, reader: MemberReader, names: CenNames): NamedTarget | null {
   const transitRouterId = bareId(place.transitRouterId, reader, names.transitRouterId)
   const attachment = bareId(place.transitRouterAttachmentId, reader, names.transitRouterAttachmentId)
   const { cenId, region, accountId, flowLogId } = place
@@ -100,10 +100,13 @@ function bareId(id: string | null, reader: MemberReader, name: string): string |
 /** The log with its target, or the note that it has none. */
 export function cenFlowLogs(
   spec: CenFlowLogSpec,
-  target: NamedTarget | null,
+  place: CenPlace,
   reader: MemberReader,
+  names: CenNames,
   remedy: string,
 ): ImportedFlowLogs {
+  const target = cenTarget(place, reader, names)
+  const { flowLogId } = place
   if (target === null) {
     reader.notes.warning('No transit router and no attachment can be read here.', reader.at, reader.path, remedy)
   }
@@ -112,6 +115,7 @@ export function cenFlowLogs(
     spec,
     targets: target === null ? [] : [target],
     withoutTarget: target === null ? 1 : 0,
+    existing: target === null && flowLogId !== null ? [flowLogId] : [],
     at: reader.at,
   }
 }

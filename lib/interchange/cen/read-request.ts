@@ -2,7 +2,7 @@ import type { ImportedFlowLogs } from '../imported'
 import { noteBraces, type ReadContext } from '../read-context'
 import type { MemberReader } from '../source/member-reader'
 import { readTagList } from '../tags'
-import { type CenGiven, type CenNames, cenFlowLogs, cenTarget, specOfCenGiven } from './given-spec'
+import { type CenGiven, type CenNames, cenFlowLogs, specOfCenGiven } from './given-spec'
 
 const NAMES: CenNames = {
   interval: 'Interval',
@@ -58,5 +58,5 @@ function read(reader: MemberReader, context: ReadContext, tags: CenGiven['tags']
     flowLogId: reader.text('FlowLogId'),
   }
   reader.finish('CreateFlowlog')
-  return cenFlowLogs(specOfCenGiven(given, reader, NAMES), cenTarget(place, reader, NAMES), reader, NO_TARGET)
+  return cenFlowLogs(specOfCenGiven(given, reader, NAMES), place, reader, NAMES, NO_TARGET)
 }

@@ -1,4 +1,4 @@
-import { type CenGiven, type CenNames, cenFlowLogs, cenTarget, specOfCenGiven } from '../cen/given-spec'
+import { type CenGiven, type CenNames, cenFlowLogs, specOfCenGiven } from '../cen/given-spec'
 import type { ImportedFlowLogs } from '../imported'
 import { noteBraces } from '../read-context'
 import type { MemberReader } from '../source/member-reader'
@@ -48,7 +48,7 @@ export function readCenTerraform(reader: MemberReader, place: TerraformPlace): I
     ? 'States written before provider 1.235 hold no router: refresh the state with a newer one, or choose the target afterwards.'
     : 'Give transit_router_id; logs on a whole CEN were withdrawn by Alibaba Cloud in 2022.'
   return {
-    ...cenFlowLogs(specOfCenGiven(given, reader, NAMES), cenTarget(target, reader, NAMES), reader, remedy),
+    ...cenFlowLogs(specOfCenGiven(given, reader, NAMES), target, reader, NAMES, remedy),
     name: place.name,
   }
 }

@@ -52,6 +52,7 @@ function readConfiguration(node: SourceNode, path: string, notes: Notes): Config
     selector,
     // As `weir import` writes a flow log whose target it could not read.
     withoutTarget: selector.kind === 'named' && selector.targets.length === 0 ? 1 : 0,
+    existing: [],
     lines: [node.at.line],
   }
 }

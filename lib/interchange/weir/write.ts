@@ -39,6 +39,7 @@ export function draftOfDocument(document: ConfigurationDocument, targets: readon
     document: rest,
     selector: selector.kind === 'explicit' ? { kind: 'named', targets } : selector,
     withoutTarget: 0,
+    existing: [],
     lines: [],
   }
 }
