@@ -18,8 +18,13 @@ export function withMeasuredGaps(
 ): { readonly recentSeconds: readonly number[]; readonly medianSeconds: number } | null {
   if (measured.length === 0) return null
   const kept = [...measured].reverse().concat(recentSeconds).slice(0, KEPT_GAPS)
-  const sorted = [...kept].sort((left, right) => left - right)
-  return { recentSeconds: kept, medianSeconds: sorted[Math.floor((sorted.length - 1) / 2)] ?? 0 }
+  return { recentSeconds: kept, medianSeconds: medianSeconds(kept) ?? 0 }
+}
+
+/** The median of measured gaps, the lower one of two in the middle; null where nothing was measured. Pure. */
+export function medianSeconds(measured: readonly number[]): number | null {
+  const sorted = [...measured].sort((left, right) => left - right)
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? null
 }
 
 /** What a replacement that has ended says of its gap: how long no log of it captured. Null is not known. Pure. */

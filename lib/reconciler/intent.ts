@@ -61,6 +61,7 @@ export async function commitIntent(pass: Pass, batch: Batch): Promise<OpenOperat
       // Of the attempts before this one: there are none.
       mayHaveHappened: false,
       pendingItems: intent.items.map((item) => item.desiredFlowLogId),
+      madeIds: [],
     }
   })
   return written.catch((error: unknown) => {
@@ -77,8 +78,8 @@ async function requireUpkeepRoom(pass: Pass, sql: Sql, batch: Batch): Promise<vo
   await sql.query(`SELECT 1 FROM "configuration" WHERE "id" = $1 FOR NO KEY UPDATE`, [batch.configurationId])
   const configuration = pass.facts?.configurations.get(batch.configurationId)
   // This intent's own targets are among them; one whose first attempt failed is counted once all the same.
-  const used = await countUpkeepEntries(sql, batch.configurationId, configuration?.generation ?? 0)
-  if (used > (configuration?.upkeepBound.maxNewTargets ?? 0)) {
+  const bound = configuration?.upkeepBound.maxNewTargets ?? 0
+  if ((await countUpkeepEntries(sql, batch.configurationId, configuration?.generation ?? 0, bound)) > bound) {
     throw new UpkeepUsedUp(`the upkeep bound of ${batch.configurationId} is used up`)
   }
 }

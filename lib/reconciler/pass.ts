@@ -9,7 +9,7 @@ import type { OpenOperation, OperationResult } from '../store/cloud-operations'
 import type { CoverageCountRow, StoredCoverage } from '../store/coverage'
 import type { Begun, StoredDesired } from '../store/desired-flow-logs'
 import type { Installation } from '../store/installation'
-import type { LoadedScope } from '../store/scope-facts'
+import type { KnownFacts, LoadedScope } from '../store/scope-facts'
 import type { ClaimedScope } from '../store/scope-queue'
 import type { Sql } from '../store/sql'
 import type { TransitionInsert } from '../store/write-desired'
@@ -48,6 +48,8 @@ export class Pass {
   listing: { readonly at: Date; readonly logs: readonly ObservedFlowLog[] } | null = null
   discoveredAt: Date | null = null
   /** Why the last look failed. */
+  /** The listing of flow logs, where it was begun while something else was still being written. */
+  listingUnderWay: Promise<readonly ObservedFlowLog[]> | null = null
   problem: Problem | null = null
   /** What the last look at resources could not list beside the rest: it marks the scope, and the pass goes on. */
   partialLook: Problem | null = null
@@ -59,6 +61,8 @@ export class Pass {
   openOperations: readonly OpenOperation[] = []
   /** The cloud asked us to slow down: no further call in this pass. */
   isBackingOff = false
+  /** Operations named by the tags of the listing, and which of them this database knows; null before the listing. */
+  knownOperations: NonNullable<KnownFacts['operations']> | null = null
   /** How long the scope rests after this pass, whatever is waiting; 0 unless something failed. */
   backoffForMs = 0
   /** The cloud did not know a target: discovery comes sooner. */

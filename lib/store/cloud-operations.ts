@@ -46,8 +46,17 @@ export interface OperationIntent {
 /** Commits what is about to be done: the operation, its items, and that it is open. */
 export async function insertIntent(sql: Sql, intent: OperationIntent): Promise<void> {
   await sql.query(
-    `INSERT INTO "cloud_operation" ("id", "scopeId", "kind", "configurationId", "grantId", "authority", "fence", "request",
-       "command", "createdAt", "callDeadlineAt") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `WITH operation AS (
+       INSERT INTO "cloud_operation" ("id", "scopeId", "kind", "configurationId", "grantId", "authority", "fence", "request",
+         "command", "createdAt", "callDeadlineAt", "itemCount")
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, jsonb_array_length($12::jsonb))),
+     items AS (
+       INSERT INTO "cloud_operation_item" ("operationId", "ordinal", "desiredFlowLogId", "targetKeyText", "externalId")
+       SELECT $1, w."ordinal", w."desiredFlowLogId", w."targetKeyText", w."externalId"
+         FROM jsonb_to_recordset($12::jsonb)
+           AS w("ordinal" int, "desiredFlowLogId" uuid, "targetKeyText" text, "externalId" text))
+     INSERT INTO "open_operation" ("operationId", "scopeId", "attempts", "createdAt", "awaiting", "callDeadlineAt",
+       "mayHaveHappened", "pendingItems") VALUES ($1, $2, 1, $10, 'reply', $11, true, $13)`,
     [
       intent.id,
       intent.scopeId,
@@ -60,23 +69,7 @@ export async function insertIntent(sql: Sql, intent: OperationIntent): Promise<v
       intent.command,
       intent.createdAt,
       intent.callDeadlineAt,
-    ],
-  )
-  await sql.query(
-    `INSERT INTO "cloud_operation_item" ("operationId", "ordinal", "desiredFlowLogId", "targetKeyText", "externalId")
-     SELECT $1, w."ordinal", w."desiredFlowLogId", w."targetKeyText", w."externalId"
-       FROM jsonb_to_recordset($2::jsonb)
-         AS w("ordinal" int, "desiredFlowLogId" uuid, "targetKeyText" text, "externalId" text)`,
-    [intent.id, asJson(intent.items.map((item, ordinal) => ({ ordinal, ...item })))],
-  )
-  await sql.query(
-    `INSERT INTO "open_operation" ("operationId", "scopeId", "attempts", "createdAt", "awaiting", "callDeadlineAt",
-       "mayHaveHappened", "pendingItems") VALUES ($1, $2, 1, $3, 'reply', $4, true, $5)`,
-    [
-      intent.id,
-      intent.scopeId,
-      intent.createdAt,
-      intent.callDeadlineAt,
+      asJson(intent.items.map((item, ordinal) => ({ ordinal, ...item }))),
       intent.items.map((item) => item.desiredFlowLogId),
     ],
   )
@@ -92,6 +85,8 @@ export interface OpenOperation extends Omit<OperationIntent, 'callDeadlineAt'> {
   readonly mayHaveHappened: boolean
   /** Desired flow logs of items without an outcome. */
   readonly pendingItems: readonly string[]
+  /** Ids that the call answered it made, where it did not say for which item. */
+  readonly madeIds: readonly string[]
 }
 
 /** The open operations of a scope, oldest first. */
@@ -99,7 +94,7 @@ export async function loadOpenOperations(sql: Sql, scopeId: string): Promise<rea
   const { rows } = await sql.query<OpenOperation & Record<string, unknown>>(
     `SELECT o."id", o."scopeId", o."configurationId", o."grantId", o."authority", o."fence"::text AS "fence", o."request",
        o."command", o."createdAt", p."attempts", p."awaiting", coalesce(p."callDeadlineAt", o."callDeadlineAt") AS "callDeadlineAt",
-       p."retryAt", p."mayHaveHappened", p."pendingItems",
+       p."retryAt", p."mayHaveHappened", p."pendingItems", p."madeIds",
        (SELECT jsonb_agg(jsonb_build_object('desiredFlowLogId', i."desiredFlowLogId", 'targetKeyText', i."targetKeyText",
                  'externalId', i."externalId") ORDER BY i."ordinal")
           FROM "cloud_operation_item" i WHERE i."operationId" = o."id") AS "items"
@@ -173,20 +168,43 @@ export async function keepOpen(
     readonly retryAt: Date | null
     readonly mayHaveHappened: boolean
     readonly pendingItems: readonly string[]
+    /** Left as it is when not given. */
+    readonly madeIds?: readonly string[]
   },
 ): Promise<void> {
   await sql.query(
-    `UPDATE "open_operation" SET "awaiting" = $2, "retryAt" = $3, "mayHaveHappened" = $4, "pendingItems" = $5
+    `UPDATE "open_operation" SET "awaiting" = $2, "retryAt" = $3, "mayHaveHappened" = $4, "pendingItems" = $5,
+       "madeIds" = coalesce($6, "madeIds")
       WHERE "operationId" = $1`,
-    [operationId, wait.awaiting, wait.retryAt, wait.mayHaveHappened, wait.pendingItems],
+    [operationId, wait.awaiting, wait.retryAt, wait.mayHaveHappened, wait.pendingItems, wait.madeIds ?? null],
   )
 }
 
-/** New targets that upkeep let into a Configuration since the approval of its generation. */
-export async function countUpkeepEntries(sql: Sql, configurationId: string, generation: number): Promise<number> {
+/**
+ * New targets that upkeep let into a Configuration since the approval of its generation: exactly, once they are more than
+ * `enough`; up to there a bound from above will do, which counts a target once for every attempt and costs far less.
+ */
+export async function countUpkeepEntries(
+  sql: Sql,
+  configurationId: string,
+  generation: number,
+  enough: number,
+): Promise<number> {
+  const atMost = await upkeepCount(sql, configurationId, generation, 'sum(o."itemCount")', '')
+  if (atMost <= enough) return atMost
+  const items = `JOIN "cloud_operation_item" i ON i."operationId" = o."id"`
+  return upkeepCount(sql, configurationId, generation, 'count(DISTINCT i."desiredFlowLogId")', items)
+}
+
+async function upkeepCount(
+  sql: Sql,
+  configurationId: string,
+  generation: number,
+  counted: 'sum(o."itemCount")' | 'count(DISTINCT i."desiredFlowLogId")',
+  items: string,
+): Promise<number> {
   const { rows } = await sql.query<{ used: number }>(
-    `SELECT count(DISTINCT i."desiredFlowLogId")::int AS "used"
-       FROM "cloud_operation" o JOIN "cloud_operation_item" i ON i."operationId" = o."id"
+    `SELECT coalesce(${counted}, 0)::int AS "used" FROM "cloud_operation" o ${items}
       WHERE o."configurationId" = $1 AND o."authority" = 'upkeep-new-target'
         AND o."createdAt" >= (SELECT v."createdAt" FROM "configuration_version" v
                                WHERE v."configurationId" = $1 AND v."generation" = $2)`,

@@ -59,21 +59,23 @@ export async function syncCoverageCounts(
   scopeId: string,
   counts: readonly CoverageCountRow[],
 ): Promise<number> {
-  const removed = await sql.query(
-    `DELETE FROM "coverage_count" c WHERE "scopeId" = $2 AND NOT EXISTS (
-       SELECT 1 FROM jsonb_to_recordset($1::jsonb) AS w("resourceType" text, "rung" text)
-        WHERE w."resourceType" = c."resourceType" AND w."rung" = c."rung")`,
+  const { rows } = await sql.query<{ changed: number }>(
+    `WITH w AS (
+       SELECT * FROM jsonb_to_recordset($1::jsonb) AS w("resourceType" text, "rung" text, "count" int, "failing" int)),
+     removed AS (
+       DELETE FROM "coverage_count" c WHERE "scopeId" = $2 AND NOT EXISTS (
+         SELECT 1 FROM w WHERE w."resourceType" = c."resourceType" AND w."rung" = c."rung")
+       RETURNING 1),
+     written AS (
+       INSERT INTO "coverage_count" ("scopeId", "resourceType", "rung", "count", "failing")
+       SELECT $2, w."resourceType", w."rung", w."count", w."failing" FROM w
+       ON CONFLICT ("scopeId", "resourceType", "rung") DO UPDATE SET "count" = excluded."count", "failing" = excluded."failing"
+        WHERE "coverage_count"."count" <> excluded."count" OR "coverage_count"."failing" <> excluded."failing"
+       RETURNING 1)
+     SELECT (SELECT count(*) FROM removed)::int + (SELECT count(*) FROM written)::int AS "changed"`,
     [asJson(counts), scopeId],
   )
-  const written = await sql.query(
-    `INSERT INTO "coverage_count" ("scopeId", "resourceType", "rung", "count", "failing")
-     SELECT $2, w."resourceType", w."rung", w."count", w."failing"
-       FROM jsonb_to_recordset($1::jsonb) AS w("resourceType" text, "rung" text, "count" int, "failing" int)
-     ON CONFLICT ("scopeId", "resourceType", "rung") DO UPDATE SET "count" = excluded."count", "failing" = excluded."failing"
-      WHERE "coverage_count"."count" <> excluded."count" OR "coverage_count"."failing" <> excluded."failing"`,
-    [asJson(counts), scopeId],
-  )
-  return (removed.rowCount ?? 0) + (written.rowCount ?? 0)
+  return rows[0]?.changed ?? 0
 }
 
 /** The far ends of a region's inter-region links, with the flow logs that could record them. */

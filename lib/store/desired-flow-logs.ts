@@ -125,19 +125,6 @@ export async function loadDesired(sql: Sql, scopeId: string): Promise<readonly S
   return rows
 }
 
-/** The highest epoch each (Configuration, target) ever had in a scope, ended ones included. */
-export async function loadLastEpochs(
-  sql: Sql,
-  scopeId: string,
-): Promise<readonly { readonly configurationId: string; readonly targetKeyText: string; readonly epoch: number }[]> {
-  const { rows } = await sql.query<{ configurationId: string; targetKeyText: string; epoch: number }>(
-    `SELECT "configurationId", "targetKeyText", max("epoch")::int AS "epoch" FROM "desired_flow_log"
-      WHERE "scopeId" = $1 AND "endedAt" IS NOT NULL GROUP BY 1, 2`,
-    [scopeId],
-  )
-  return rows
-}
-
 /** External ids that records of ended desired flow logs let go of on purpose. */
 export async function loadReleased(sql: Sql, scopeId: string): Promise<ReadonlySet<string>> {
   const { rows } = await sql.query<{ externalId: string }>(

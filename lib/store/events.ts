@@ -11,12 +11,11 @@ export async function addEvent(
   sql: Sql,
   event: { readonly topic: EventTopic; readonly subject: string | null; readonly payload?: object },
 ): Promise<void> {
-  await sql.query(`INSERT INTO "event" ("topic", "subject", "payload") VALUES ($1, $2, $3)`, [
-    event.topic,
-    event.subject,
-    asJson(event.payload ?? {}),
-  ])
-  await sql.query(`SELECT pg_notify($1, '')`, [EVENTS_CHANNEL])
+  await sql.query(
+    `WITH added AS (INSERT INTO "event" ("topic", "subject", "payload") VALUES ($1, $2, $3) RETURNING 1)
+     SELECT pg_notify($4, '') FROM added`,
+    [event.topic, event.subject, asJson(event.payload ?? {}), EVENTS_CHANNEL],
+  )
 }
 
 /** Where a reader of events stands: the transaction and id of the last event it has seen. */

@@ -105,6 +105,22 @@ export async function loadLogMarks(
   return rows
 }
 
+/** Those of these flow logs that were seen before a moment. */
+export async function loadSeenBefore(
+  sql: Sql,
+  scopeId: string,
+  externalIds: readonly string[],
+  before: Date,
+): Promise<ReadonlySet<string>> {
+  if (externalIds.length === 0) return new Set()
+  const { rows } = await sql.query<{ externalId: string }>(
+    `SELECT "externalId" FROM "observed_flow_log"
+      WHERE "scopeId" = $1 AND "externalId" = ANY($2::text[]) AND "firstSeenAt" < $3`,
+    [scopeId, externalIds, before],
+  )
+  return new Set(rows.map(({ externalId }) => externalId))
+}
+
 /** SHA-256 of everything a cloud reported about a flow log. Pure. */
 export function logDigest(log: ObservedFlowLog): string {
   const { scope: _scope, ...reported } = log
@@ -117,6 +133,8 @@ export interface LogWrite {
   readonly log: ObservedFlowLog
   readonly digest: string
   readonly ownership: Ownership
+  /** No row has this id so far: there are no earlier values to keep. False where left out. */
+  readonly isNew?: boolean
 }
 
 /**
@@ -126,15 +144,17 @@ export interface LogWrite {
 export async function writeLogs(sql: Sql, scopeId: string, writes: readonly LogWrite[], at: Date): Promise<void> {
   if (writes.length === 0) return
   const rows = writes.map(toRow)
-  await sql.query(
-    `INSERT INTO "observed_flow_log_history" ("observedFlowLogId", "content", "validFrom", "validTo")
+  const known = rows.filter((_row, index) => writes[index]?.isNew !== true)
+  if (known.length > 0)
+    await sql.query(
+      `INSERT INTO "observed_flow_log_history" ("observedFlowLogId", "content", "validFrom", "validTo")
      SELECT o."id", jsonb_build_object('status', o."status", 'rawStatus', o."rawStatus", 'spec', o."spec", 'tags', o."tags",
               'deliveryState', o."deliveryState", 'deliveryMessage', o."deliveryMessage", 'ownership', o."ownership",
               'goneAt', o."goneAt"), o."validFrom", $3
        FROM "observed_flow_log" o JOIN jsonb_to_recordset($1::jsonb) AS w("externalId" text, "digest" text)
          ON o."scopeId" = $2 AND w."externalId" = o."externalId" AND (w."digest" <> o."digest" OR o."goneAt" IS NOT NULL)`,
-    [asJson(rows.map(({ externalId, digest }) => ({ externalId, digest }))), scopeId, at],
-  )
+      [asJson(known.map(({ externalId, digest }) => ({ externalId, digest }))), scopeId, at],
+    )
   await sql.query(
     `INSERT INTO "observed_flow_log" ("id", "scopeId", "externalId", "targetKeyText", "targetType", "targetExternalId",
        "family", "spec", "destination", "trafficType", "status", "rawStatus", "deliveryState", "deliveryMessage",

@@ -126,6 +126,8 @@ export interface ResourceWrite {
   readonly scopeId: string
   readonly resource: Resource
   readonly digest: string
+  /** No row has this key so far: there are no earlier values to keep. False where left out. */
+  readonly isNew?: boolean
 }
 
 /**
@@ -158,15 +160,17 @@ export async function writeResources(
     attributes: resource.attributes,
     digest,
   }))
-  await sql.query(
-    `INSERT INTO "resource_history" ("resourceId", "content", "validFrom", "validTo")
+  const known = rows.filter((_row, index) => writes[index]?.isNew !== true)
+  if (known.length > 0)
+    await sql.query(
+      `INSERT INTO "resource_history" ("resourceId", "content", "validFrom", "validTo")
      SELECT r."id", jsonb_build_object('state', r."state", 'name', r."name", 'tags', r."tags", 'isSettled', r."isSettled",
               'notCoverable', r."notCoverable", 'links', r."links", 'attributes', r."attributes",
               'ownerAccountId', r."ownerAccountId", 'goneAt', r."goneAt"), r."validFrom", $2
        FROM "resource" r JOIN jsonb_to_recordset($1::jsonb) AS w("keyText" text, "digest" text)
          ON w."keyText" = r."keyText" AND (w."digest" <> r."digest" OR r."goneAt" IS NOT NULL)`,
-    [asJson(rows.map(({ keyText, digest }) => ({ keyText, digest }))), at],
-  )
+      [asJson(known.map(({ keyText, digest }) => ({ keyText, digest }))), at],
+    )
   await sql.query(
     `INSERT INTO "resource" ("id", "scopeId", "sourceScopeId", "type", "localKey", "keyText", "externalId", "ownerAccountId",
        "isOwned", "name", "tags", "state", "isSettled", "notCoverable", "attachmentKind", "links", "attributes", "digest",

@@ -7,7 +7,7 @@ import { decideMembership, epochKey } from '../domain/membership'
 import { isProviderId } from '../domain/provider-id'
 import { loadConfigurations } from './configurations'
 import type { StoredDesired } from './desired-flow-logs'
-import { loadDesired, loadLastEpochs, loadReleased } from './desired-flow-logs'
+import { loadDesired } from './desired-flow-logs'
 import type { Installation } from './installation'
 import { readInstallation } from './installation'
 import type { StoredLog } from './observed-flow-logs'
@@ -15,6 +15,7 @@ import { loadLogs } from './observed-flow-logs'
 import type { StoredResource } from './resources'
 import { loadResources } from './resources'
 import type { Sql } from './sql'
+import { sideBySide } from './sql'
 
 /** Everything the database knows that planning one scope needs, as rows; `planningFacts` makes the planner's input of it. */
 export interface LoadedScope {
@@ -34,12 +35,22 @@ export interface LoadedScope {
   /** External ids of logs on record that two complete listings lacked. */
   readonly goneLogs: ReadonlySet<string>
   readonly released: ReadonlySet<string>
+  /** Whether a request that was approved has actions here that have not ended. */
+  readonly hasRequests: boolean
   /** Operations named by tags of the logs that are ours. */
   readonly knownOperations: ReadonlySet<string>
 }
 
 /** A discovery older than this says nothing about who left. Three times the ordinary cadence. */
 const FRESH_DISCOVERY_MS = 45 * 60_000
+
+/** What a caller of `loadScopeFacts` knows already, so that it is not asked for again. */
+export interface KnownFacts {
+  readonly scope?: ScopeHead
+  readonly installation?: Installation
+  /** Operation tags that were asked about, and those of them that are operations of this database. */
+  readonly operations?: { readonly asked: ReadonlySet<string>; readonly known: ReadonlySet<string> }
+}
 
 /**
  * Loads one scope for planning: a handful of set-based queries, whatever its size. `now` is the caller's clock. A proposal
@@ -50,13 +61,22 @@ export async function loadScopeFacts(
   scopeId: string,
   now: Date,
   types: readonly ResourceType[] | null = null,
+  known: KnownFacts = {},
 ): Promise<LoadedScope> {
-  const scope = await loadScope(sql, scopeId)
-  const installation = await readInstallation(sql)
-  const configurations = await loadConfigurations(sql, scope.ref.provider, scopeId)
-  const resources = await loadResources(sql, scopeId, types)
-  const desired = await loadDesired(sql, scopeId)
-  const logs = await loadLogs(sql, scopeId, scope.ref)
+  const scope = known.scope ?? (await loadScope(sql, scopeId))
+  const [installation, configurations, resources, desired, logs, aside] = await sideBySide(sql, [
+    () => known.installation ?? readInstallation(sql),
+    () => loadConfigurations(sql, scope.ref.provider, scopeId),
+    () => loadResources(sql, scopeId, types),
+    () => loadDesired(sql, scopeId),
+    () => loadLogs(sql, scopeId, scope.ref),
+    () => loadAside(sql, scopeId, now),
+  ])
+  const { asked, known: before } = known.operations ?? { asked: new Set<string>(), known: new Set<string>() }
+  const unasked = logs.flatMap(({ log }) => {
+    const tag = log.tags[OWNERSHIP_TAGS.operation]
+    return tag === undefined || asked.has(tag) ? [] : [tag]
+  })
   return {
     ...scope,
     installation,
@@ -64,15 +84,9 @@ export async function loadScopeFacts(
     resources,
     desired,
     logs,
-    goneTargets: await loadGoneTargets(sql, scopeId),
-    freshTypes: await loadFreshTypes(sql, scopeId, now),
-    lastEpochs: await loadEpochs(sql, scopeId, desired),
-    goneLogs: await loadGoneLogs(sql, scopeId),
-    released: await loadReleased(sql, scopeId),
-    knownOperations: await loadKnownOperations(
-      sql,
-      logs.map(({ log }) => log.tags[OWNERSHIP_TAGS.operation]),
-    ),
+    ...aside,
+    lastEpochs: lastEpochs(aside.endedEpochs, desired),
+    knownOperations: new Set([...before, ...(await loadKnownOperations(sql, unasked))]),
   }
 }
 
@@ -91,7 +105,7 @@ export function membershipOf(
   })
 }
 
-type ScopeHead = Pick<LoadedScope, 'scopeId' | 'ref' | 'measuredGapSeconds' | 'flowLogsObservedAt'>
+export type ScopeHead = Pick<LoadedScope, 'scopeId' | 'ref' | 'measuredGapSeconds' | 'flowLogsObservedAt'>
 
 async function loadScope(sql: Sql, scopeId: string): Promise<ScopeHead> {
   const { rows } = await sql.query<{
@@ -113,52 +127,79 @@ async function loadScope(sql: Sql, scopeId: string): Promise<ScopeHead> {
   return { scopeId, ref: { provider, partition, accountId, region }, measuredGapSeconds, flowLogsObservedAt }
 }
 
-async function loadGoneTargets(sql: Sql, scopeId: string): Promise<ReadonlySet<string>> {
-  const { rows } = await sql.query<{ keyText: string }>(
-    `SELECT DISTINCT r."keyText" FROM "desired_flow_log" d JOIN "resource" r ON r."id" = d."resourceId"
-      WHERE d."scopeId" = $1 AND d."endedAt" IS NULL AND r."goneAt" IS NOT NULL`,
-    [scopeId],
-  )
-  return new Set(rows.map(({ keyText }) => keyText))
+interface AsideRow {
+  kind: 'gone-target' | 'fresh-type' | 'epoch' | 'gone-log' | 'released' | 'request'
+  value: string
+  configurationId: string
+  epoch: number
 }
 
-/** Types that their source's last discovery covered, and recently. */
-async function loadFreshTypes(sql: Sql, scopeId: string, now: Date): Promise<ReadonlySet<ResourceType>> {
-  const { rows } = await sql.query<{ type: ResourceType }>(
-    `SELECT DISTINCT r."type" FROM "resource" r JOIN "scope" s ON s."id" = r."sourceScopeId"
+interface EpochRow {
+  readonly configurationId: string
+  readonly targetKeyText: string
+  readonly epoch: number
+}
+
+interface Aside extends Pick<LoadedScope, 'goneTargets' | 'freshTypes' | 'goneLogs' | 'released' | 'hasRequests'> {
+  readonly endedEpochs: readonly EpochRow[]
+}
+
+/**
+ * What is usually little or nothing, in one question instead of six: targets that are gone; types that their source's
+ * last discovery covered, and recently; the highest epochs of desired flow logs that have ended; logs on record that are gone;
+ * external ids let go of on purpose; whether a request under way has actions here.
+ */
+async function loadAside(sql: Sql, scopeId: string, now: Date): Promise<Aside> {
+  const { rows } = await sql.query<AsideRow>(
+    `SELECT 'gone-target' AS "kind", r."keyText" AS "value", d."configurationId", d."epoch"
+       FROM "desired_flow_log" d JOIN "resource" r ON r."id" = d."resourceId"
+      WHERE d."scopeId" = $1 AND d."endedAt" IS NULL AND r."goneAt" IS NOT NULL
+     UNION ALL
+     SELECT DISTINCT 'fresh-type', r."type", NULL::uuid, NULL::int
+       FROM "resource" r JOIN "scope" s ON s."id" = r."sourceScopeId"
        JOIN LATERAL (SELECT w."outcome", w."detail" FROM "watch_interval" w
                       WHERE w."scopeId" = s."id" AND w."kind" = 'discovery' ORDER BY w."until_at" DESC, w."id" DESC LIMIT 1) last ON true
       WHERE r."scopeId" = $1 AND r."goneAt" IS NULL AND s."discoveredAt" > $2
-        AND (last."outcome" = 'complete' OR last."outcome" = 'partial' AND last."detail"->'coveredTypes' ? r."type")`,
+        AND (last."outcome" = 'complete' OR last."outcome" = 'partial' AND last."detail"->'coveredTypes' ? r."type")
+     UNION ALL
+     SELECT 'epoch', "targetKeyText", "configurationId", max("epoch") FROM "desired_flow_log"
+      WHERE "scopeId" = $1 AND "endedAt" IS NOT NULL GROUP BY 2, 3
+     UNION ALL
+     SELECT 'gone-log', o."externalId", NULL, NULL FROM "observed_flow_log" o
+      WHERE o."scopeId" = $1 AND o."goneAt" IS NOT NULL AND EXISTS (
+        SELECT 1 FROM "desired_flow_log" d
+         WHERE d."scopeId" = $1 AND d."endedAt" IS NULL
+           AND (d."externalId" = o."externalId" OR d."replacement"->>'oldExternalId' = o."externalId"))
+     UNION ALL
+     SELECT 'released', "externalId", NULL, NULL FROM "desired_flow_log"
+      WHERE "scopeId" = $1 AND "endedAt" IS NOT NULL AND "intent" = 'released' AND "externalId" IS NOT NULL
+     UNION ALL
+     (SELECT 'request', c."id"::text, NULL, NULL FROM "change_request" c JOIN "plan_action" a ON a."planId" = c."planId"
+       WHERE a."scopeId" = $1 AND c."state" IN ('approved', 'applying')
+         AND a."state" NOT IN ('excluded', 'done', 'failed') LIMIT 1)`,
     [scopeId, new Date(now.getTime() - FRESH_DISCOVERY_MS)],
   )
-  return new Set(rows.map(({ type }) => type))
+  const valuesOf = (kind: AsideRow['kind']) => rows.flatMap((row) => (row.kind === kind ? [row.value] : []))
+  return {
+    goneTargets: new Set(valuesOf('gone-target')),
+    freshTypes: new Set(valuesOf('fresh-type') as ResourceType[]),
+    goneLogs: new Set(valuesOf('gone-log')),
+    released: new Set(valuesOf('released')),
+    hasRequests: valuesOf('request').length > 0,
+    endedEpochs: rows.flatMap(({ kind, value, configurationId, epoch }) =>
+      kind === 'epoch' ? [{ configurationId, targetKeyText: value, epoch }] : [],
+    ),
+  }
 }
 
-async function loadEpochs(
-  sql: Sql,
-  scopeId: string,
-  desired: readonly StoredDesired[],
-): Promise<ReadonlyMap<string, number>> {
-  const ended = await loadLastEpochs(sql, scopeId)
+/** The highest epoch each (Configuration, target) ever had, ended ones included. Pure. */
+function lastEpochs(ended: readonly EpochRow[], desired: readonly EpochRow[]): ReadonlyMap<string, number> {
   const epochs = new Map<string, number>()
   for (const { configurationId, targetKeyText, epoch } of [...ended, ...desired]) {
     const key = epochKey(configurationId, targetKeyText)
     epochs.set(key, Math.max(epoch, epochs.get(key) ?? 0))
   }
   return epochs
-}
-
-async function loadGoneLogs(sql: Sql, scopeId: string): Promise<ReadonlySet<string>> {
-  const { rows } = await sql.query<{ externalId: string }>(
-    `SELECT o."externalId" FROM "observed_flow_log" o
-      WHERE o."scopeId" = $1 AND o."goneAt" IS NOT NULL AND EXISTS (
-        SELECT 1 FROM "desired_flow_log" d
-         WHERE d."scopeId" = $1 AND d."endedAt" IS NULL
-           AND (d."externalId" = o."externalId" OR d."replacement"->>'oldExternalId' = o."externalId"))`,
-    [scopeId],
-  )
-  return new Set(rows.map(({ externalId }) => externalId))
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/

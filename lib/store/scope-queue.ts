@@ -168,7 +168,8 @@ export interface ScopeOutcome {
 
 /**
  * Gives a scope back with what the pass found and when it is due again. A wish for a pass that came in meanwhile stands.
- * False when the lease was lost; then nothing is written.
+ * False when the lease was lost; then nothing is written. The commit does not wait for the disk: after a crash of the
+ * database the lease runs out by itself, and the next look finds the same.
  */
 export async function releaseScope(
   sql: Sql,

@@ -9,6 +9,21 @@ export function asJson(value: unknown): string {
 }
 
 /**
+ * Reads that do not depend on each other: at once where there is a pool to read through, one after the other on a single
+ * connection, which takes one statement at a time.
+ */
+export async function sideBySide<const Reads extends readonly (() => unknown)[]>(
+  sql: Sql,
+  reads: Reads,
+): Promise<{ [Index in keyof Reads]: Awaited<ReturnType<Reads[Index]>> }> {
+  type Answers = { [Index in keyof Reads]: Awaited<ReturnType<Reads[Index]>> }
+  if ('totalCount' in sql) return (await Promise.all(reads.map((read) => read()))) as Answers
+  const answers: unknown[] = []
+  for (const read of reads) answers.push(await read())
+  return answers as unknown as Answers
+}
+
+/**
  * Runs work in one transaction: all of it, or nothing. `begin` may open it together with a first question, in one round
  * trip; what it throws undoes the transaction like everything else.
  */

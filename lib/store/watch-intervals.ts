@@ -16,17 +16,15 @@ export async function noteLook(
     readonly at: Date
   },
 ): Promise<void> {
-  const { rowCount } = await sql.query(
-    `UPDATE "watch_interval" SET "until_at" = greatest("until_at", $4)
-      WHERE "id" = (SELECT "id" FROM "watch_interval" WHERE "scopeId" = $1 AND "kind" = $2
-                     ORDER BY "until_at" DESC, "id" DESC LIMIT 1)
-        AND "outcome" = $3 AND ("outcome" <> 'partial' OR "detail" = $5::jsonb)`,
-    [look.scopeId, look.kind, look.outcome, look.at, look.detail === null ? null : asJson(look.detail)],
-  )
-  if (rowCount === 1) return
   await sql.query(
-    `INSERT INTO "watch_interval" ("scopeId", "kind", "outcome", "detail", "from_at", "until_at")
-     VALUES ($1, $2, $3, $4, $5, $5)`,
-    [look.scopeId, look.kind, look.outcome, look.detail === null ? null : asJson(look.detail), look.at],
+    `WITH extended AS (
+       UPDATE "watch_interval" SET "until_at" = greatest("until_at", $4)
+        WHERE "id" = (SELECT "id" FROM "watch_interval" WHERE "scopeId" = $1 AND "kind" = $2
+                       ORDER BY "until_at" DESC, "id" DESC LIMIT 1)
+          AND "outcome" = $3
+       RETURNING 1)
+     INSERT INTO "watch_interval" ("scopeId", "kind", "outcome", "detail", "from_at", "until_at")
+     SELECT $1, $2, $3, $5::jsonb, $4, $4 WHERE NOT EXISTS (SELECT 1 FROM extended)`,
+    [look.scopeId, look.kind, look.outcome, look.at, look.detail === null ? null : asJson(look.detail)],
   )
 }

@@ -137,11 +137,16 @@ export async function insertDesired(sql: Sql, rows: readonly DesiredInsert[]): P
     `INSERT INTO "desired_flow_log" ("id", "configurationId", "generation", "resourceId", "scopeId", "targetKeyText",
        "targetType", "epoch", "intent", "spec", "specHash", "claimKey", "holdsClaim", "createdAt", "phaseSince")
      SELECT w."id", w."configurationId", w."generation", w."resourceId", w."scopeId", w."targetKeyText", w."targetType",
-       w."epoch", 'present', w."spec", w."specHash", w."claimKey", w."holdsClaim", w."createdAt", w."createdAt"
+       w."epoch", 'present', s."value", w."specHash", w."claimKey", w."holdsClaim", w."createdAt", w."createdAt"
        FROM jsonb_to_recordset($1::jsonb) AS w("id" uuid, "configurationId" uuid, "generation" int, "resourceId" uuid,
-         "scopeId" uuid, "targetKeyText" text, "targetType" text, "epoch" int, "spec" jsonb, "specHash" text,
-         "claimKey" text, "holdsClaim" boolean, "createdAt" timestamptz)`,
-    [asJson(rows)],
+         "scopeId" uuid, "targetKeyText" text, "targetType" text, "epoch" int, "specHash" text,
+         "claimKey" text, "holdsClaim" boolean, "createdAt" timestamptz)
+       JOIN jsonb_each($2::jsonb) AS s ON s."key" = w."specHash"`,
+    // Most targets of a scope share one spec: it is sent once.
+    [
+      asJson(rows.map(({ spec: _spec, ...row }) => row)),
+      asJson(Object.fromEntries(rows.map(({ specHash, spec }) => [specHash, spec]))),
+    ],
   )
 }
 

@@ -47,7 +47,12 @@ export async function operationRows(pool: pg.Pool): Promise<readonly OperationRo
 
 /** How often rows of tables other than scope, lease and watch interval were written since the last call. */
 export async function rowsWritten(pool: pg.Pool): Promise<number> {
-  await pool.query(`SELECT pg_stat_force_next_flush()`)
+  // Every connection keeps counts of its own for a while.
+  const clients = await Promise.all(Array.from({ length: pool.totalCount }, () => pool.connect()))
+  for (const client of clients) {
+    await client.query(`SELECT pg_stat_force_next_flush()`)
+    client.release()
+  }
   const { rows } = await pool.query<{ written: string }>(
     `SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::text AS "written" FROM pg_stat_user_tables
       WHERE relname NOT IN ('scope', 'watch_interval')`,

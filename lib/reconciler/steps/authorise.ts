@@ -31,7 +31,7 @@ export async function authorise(pass: Pass): Promise<void> {
   )
   const verdict = authoriseActions(open, grants, facts.configurations, {
     now: pass.now(),
-    newTargetsUsed: await newTargetsUsed(pass),
+    newTargetsUsed: await newTargetsUsed(pass, open),
     spentFingerprints,
     failedFingerprints: failedFingerprints(pass, byAction),
   })
@@ -87,10 +87,18 @@ function hasChangedSinceConflict(draft: Readonly<Draft>, action: Action): boolea
   )
 }
 
-async function newTargetsUsed(pass: Pass): Promise<ReadonlyMap<string, number>> {
+/** How much of the upkeep bound of each Configuration is used, where this pass has new targets for it. */
+async function newTargetsUsed(pass: Pass, actions: readonly Action[]): Promise<ReadonlyMap<string, number>> {
+  const wanted = new Map<string, number>()
+  for (const { kind, because, configurationId } of actions) {
+    if (kind === 'create' && because === 'new-target')
+      wanted.set(configurationId, (wanted.get(configurationId) ?? 0) + 1)
+  }
   const used = new Map<string, number>()
-  for (const [id, { generation }] of pass.facts?.configurations ?? []) {
-    used.set(id, await countUpkeepEntries(pass.lease.read, id, generation))
+  for (const [id, count] of wanted) {
+    const { generation = 0, upkeepBound } = pass.facts?.configurations.get(id) ?? {}
+    const enough = (upkeepBound?.maxNewTargets ?? 0) - count
+    used.set(id, await countUpkeepEntries(pass.lease.read, id, generation, enough))
   }
   return used
 }

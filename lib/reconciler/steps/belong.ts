@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import type { DesiredMember, EnteringMember, Membership } from '../../domain/membership'
 import { epochKey } from '../../domain/membership'
+import { medianSeconds } from '../../domain/gap'
 import type { DesiredInsert } from '../../store/write-desired'
 import { insertDesired } from '../../store/write-desired'
 import { loadDesired } from '../../store/desired-flow-logs'
@@ -14,7 +15,17 @@ import type { Pass } from '../pass'
 export async function belong(pass: Pass): Promise<void> {
   if (pass.listing === null) return
   const { lease, scope } = pass
-  const loaded = await loadScopeFacts(lease.read, scope.scopeId, pass.now())
+  const { installation, knownOperations } = pass
+  const loaded = await loadScopeFacts(lease.read, scope.scopeId, pass.now(), null, {
+    scope: {
+      scopeId: scope.scopeId,
+      ref: scope.ref,
+      measuredGapSeconds: medianSeconds(scope.recentGapSeconds),
+      flowLogsObservedAt: scope.flowLogsObservedAt,
+    },
+    installation,
+    ...(knownOperations !== null && { operations: knownOperations }),
+  })
   const membership = membershipOf(loaded)
   pass.loaded = loaded
   pass.takeDesired(loaded.desired)

@@ -10,6 +10,7 @@ import { scopeKey } from '../../domain/scope'
 import type { CoverageCountRow, StoredCoverage } from '../../store/coverage'
 import { loadCoverage, loadFarEnds } from '../../store/coverage'
 import type { LoadedScope } from '../../store/scope-facts'
+import { sideBySide } from '../../store/sql'
 import { loadScopeFacts } from '../../store/scope-facts'
 import type { Pass } from '../pass'
 
@@ -22,8 +23,10 @@ export async function cover(pass: Pass): Promise<void> {
   // Calls were made: what they did shows in the next listing, which comes in seconds.
   if (pass.evidence.size > 0) return
   const loaded = pass.loaded ?? (await loadScopeFacts(lease.read, scope.scopeId, pass.now()))
-  const index = await coverageIndex(pass, loaded)
-  const stored = await loadCoverage(lease.read, scope.scopeId)
+  const [index, stored] = await sideBySide(lease.read, [
+    () => coverageIndex(pass, loaded),
+    () => loadCoverage(lease.read, scope.scopeId),
+  ])
   const counts = new Map<string, CoverageCountRow>()
   const changed: StoredCoverage[] = []
   for (const { id, resource } of loaded.resources) {

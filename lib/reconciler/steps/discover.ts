@@ -51,6 +51,9 @@ export async function discover(pass: Pass): Promise<void> {
     return
   }
   const at = pass.now()
+  // The cloud lists the flow logs while the database takes the resources.
+  pass.listingUnderWay = provider.observe(pass.callContext())
+  pass.listingUnderWay.catch(() => undefined) // whoever waits for it hears of its failure
   await lease.note(async (sql) => {
     await recordDiscovery(pass, sql, discovery, at)
     if (isGlobal) pass.rowsWritten += await noteRegions(sql, scope.account.id, discovery.regions)
@@ -175,7 +178,7 @@ function writeOf(
   const scopeId = scopeIds.get(resource.key.scope.region)
   const isSame = mark !== undefined && mark.digest === digest && mark.missingSince === null && mark.goneAt === null
   if (isSame || scopeId === undefined) return []
-  return [{ id: mark?.id ?? pass.engine.newId(), scopeId, resource, digest }]
+  return [{ id: mark?.id ?? pass.engine.newId(), scopeId, resource, digest, isNew: mark === undefined }]
 }
 
 /** Routers come from the global look and live in a region: its own pass lists their attachments and plans for them. */

@@ -21,7 +21,7 @@ export async function observe(pass: Pass): Promise<void> {
   if (pass.isBackingOff || pass.lookOnly === 'EndpointChanged' || needsRouters(pass)) return
   let logs: readonly ObservedFlowLog[]
   try {
-    logs = await pass.provider.observe(pass.callContext())
+    logs = await (pass.listingUnderWay ?? pass.provider.observe(pass.callContext()))
   } catch (error) {
     await lookFailed(pass, 'flow-logs', error)
     return
@@ -82,7 +82,7 @@ async function recordListing(
     const owner = ownership(log)
     const mark = marks.get(log.externalId)
     if (mark !== undefined && isSame(mark, digest, owner)) return []
-    return [{ id: mark?.id ?? pass.engine.newId(), log, digest, ownership: owner }]
+    return [{ id: mark?.id ?? pass.engine.newId(), log, digest, ownership: owner, isNew: mark === undefined }]
   })
   const listed = new Set(ids)
   const lacking = [...marks.values()].filter((mark) => mark.goneAt === null && !listed.has(mark.externalId))
@@ -131,14 +131,16 @@ async function ownershipJudge(
     if (replacement !== null) records.set(replacement.oldExternalId, id)
     if (externalId !== null) records.set(externalId, id)
   }
-  const operations = await loadKnownOperations(
-    sql,
-    logs.map((log) => log.tags[OWNERSHIP_TAGS.operation]),
-  )
+  const asked = new Set(logs.flatMap((log) => log.tags[OWNERSHIP_TAGS.operation] ?? []))
+  const operations = await loadKnownOperations(sql, [...asked])
+  pass.knownOperations = { asked, known: operations }
   const facts = {
     installationId: pass.installation.installationId,
     records,
-    released: await loadReleased(sql, pass.scope.scopeId),
+    // Whose log is on record has not been let go of.
+    released: logs.every(({ externalId }) => records.has(externalId))
+      ? new Set<string>()
+      : await loadReleased(sql, pass.scope.scopeId),
     knowsOperation: (operationId: string) => operations.has(operationId),
   }
   return (log) => classifyOwnership(log, facts)

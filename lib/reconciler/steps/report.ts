@@ -18,6 +18,8 @@ const HELD_BACK: ReadonlySet<HoldReason> = new Set([
   'Paused',
 ])
 
+const NO_PROGRESS: Awaited<ReturnType<typeof syncActionStates>> = { rows: 0, changeRequestIds: [] }
+
 /**
  * Writes down, in one transaction, what the pass has found: phases, conditions, ladders; and tells the rest of the product how
  * approved requests come along, and that there is something new to see.
@@ -31,7 +33,9 @@ export async function report(pass: Pass): Promise<void> {
     if (pass.coverage !== null) await writeCoverageOf(pass, sql, pass.coverage)
     const gaps = withMeasuredGaps(scope.recentGapSeconds, pass.measuredGapsSeconds)
     if (gaps !== null) await writeRecentGaps(sql, scope.scopeId, gaps)
-    const progress = await syncActionStates(sql, scope.scopeId, held, acting)
+    // Approved a moment ago, it asks for a pass of its own.
+    const progress =
+      pass.loaded?.hasRequests === false ? NO_PROGRESS : await syncActionStates(sql, scope.scopeId, held, acting)
     pass.rowsWritten += progress.rows
     for (const { id, number, state } of await finishRequests(sql, progress.changeRequestIds)) {
       await addAuditEntry(sql, {

@@ -1,13 +1,18 @@
 import type { Problem } from '../../domain/problem'
 import { loadOpenOperations } from '../../store/cloud-operations'
 import { loadDesired } from '../../store/desired-flow-logs'
+import { sideBySide } from '../../store/sql'
 import type { Pass } from '../pass'
 
 /** Reads what earlier passes left: desired flow logs with their records, and operations without a final result. */
 export async function takeStock(pass: Pass): Promise<void> {
   const { read, scope } = pass.lease
-  pass.takeDesired(await loadDesired(read, scope.scopeId))
-  pass.openOperations = await loadOpenOperations(read, scope.scopeId)
+  const [desired, operations] = await sideBySide(read, [
+    () => loadDesired(read, scope.scopeId),
+    () => loadOpenOperations(read, scope.scopeId),
+  ])
+  pass.takeDesired(desired)
+  pass.openOperations = operations
   pass.lookOnly = lookOnlyReason(pass)
   if (pass.lookOnly === 'EndpointChanged') pass.problem = endpointChanged(pass)
 }
