@@ -23,8 +23,8 @@ export interface Settings {
 
 /** Where the clouds' APIs are looked for; a missing entry means the vendor's own address. */
 export interface Endpoints {
-  readonly aws: ServiceEndpoints<'EC2' | 'STS'>
-  readonly alibaba: ServiceEndpoints<'CBN' | 'STS' | 'SLS' | 'VPC'>
+  readonly aws: ServiceEndpoints<'EC2' | 'STS' | 'S3' | 'CLOUDWATCH_LOGS' | 'IAM' | 'KMS' | 'FIREHOSE'>
+  readonly alibaba: ServiceEndpoints<'CBN' | 'STS' | 'SLS' | 'VPC' | 'RAM'>
 }
 
 /** The address for every service of a cloud, and those of single services, which win over it. */
@@ -77,11 +77,17 @@ const SCHEMA = z.object({
   AWS_ENDPOINT_URL: address,
   AWS_ENDPOINT_URL_EC2: address,
   AWS_ENDPOINT_URL_STS: address,
+  AWS_ENDPOINT_URL_S3: address,
+  AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: address,
+  AWS_ENDPOINT_URL_IAM: address,
+  AWS_ENDPOINT_URL_KMS: address,
+  AWS_ENDPOINT_URL_FIREHOSE: address,
   ALIBABA_CLOUD_ENDPOINT_URL: address,
   ALIBABA_CLOUD_ENDPOINT_URL_CBN: address,
   ALIBABA_CLOUD_ENDPOINT_URL_STS: address,
   ALIBABA_CLOUD_ENDPOINT_URL_SLS: address,
   ALIBABA_CLOUD_ENDPOINT_URL_VPC: address,
+  ALIBABA_CLOUD_ENDPOINT_URL_RAM: address,
 })
 
 /** Reads and checks a set of environment variables. Pure; throws SettingsError naming every wrong one. */
@@ -91,13 +97,23 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     throw new SettingsError(error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`).join('\n'))
 
   const endpoints: Endpoints = {
-    aws: present({ all: data.AWS_ENDPOINT_URL, EC2: data.AWS_ENDPOINT_URL_EC2, STS: data.AWS_ENDPOINT_URL_STS }),
+    aws: present({
+      all: data.AWS_ENDPOINT_URL,
+      EC2: data.AWS_ENDPOINT_URL_EC2,
+      STS: data.AWS_ENDPOINT_URL_STS,
+      S3: data.AWS_ENDPOINT_URL_S3,
+      CLOUDWATCH_LOGS: data.AWS_ENDPOINT_URL_CLOUDWATCH_LOGS,
+      IAM: data.AWS_ENDPOINT_URL_IAM,
+      KMS: data.AWS_ENDPOINT_URL_KMS,
+      FIREHOSE: data.AWS_ENDPOINT_URL_FIREHOSE,
+    }),
     alibaba: present({
       all: data.ALIBABA_CLOUD_ENDPOINT_URL,
       CBN: data.ALIBABA_CLOUD_ENDPOINT_URL_CBN,
       STS: data.ALIBABA_CLOUD_ENDPOINT_URL_STS,
       SLS: data.ALIBABA_CLOUD_ENDPOINT_URL_SLS,
       VPC: data.ALIBABA_CLOUD_ENDPOINT_URL_VPC,
+      RAM: data.ALIBABA_CLOUD_ENDPOINT_URL_RAM,
     }),
   }
   if (data.WEIR_TIMINGS_DIVISOR > 1 && !staysOnLoopback(endpoints)) {

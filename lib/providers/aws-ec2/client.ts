@@ -7,7 +7,7 @@ import { fromNodeProviderChain } from '@aws-sdk/credential-providers'
 import { GLOBAL_REGION } from '../../domain/scope'
 import type { AccountConnection, CallContext } from '../provider'
 import { ProviderError } from '../errors'
-import type { BaseCredentials, RoleSession } from './credentials'
+import type { AwsIdentity, BaseCredentials, RoleSession } from './credentials'
 import { AccountCredentials } from './credentials'
 import { foreignHost, isVendorHost } from './endpoints'
 import type { UnpagedFallback } from './paging'
@@ -19,6 +19,48 @@ export interface AwsEndpoints {
   readonly all?: string
   readonly EC2?: string
   readonly STS?: string
+  readonly S3?: string
+  readonly CLOUDWATCH_LOGS?: string
+  readonly IAM?: string
+  readonly KMS?: string
+  readonly FIREHOSE?: string
+}
+
+/**
+ * A service that only some work needs. Its client is loaded with its first use: most of a worker's life goes by without
+ * it, and each costs memory.
+ */
+export interface FurtherService<Client extends FurtherClient> {
+  readonly name: 'S3' | 'CLOUDWATCH_LOGS' | 'IAM' | 'KMS' | 'FIREHOSE'
+  /** Has one endpoint for all regions of a partition. */
+  readonly isGlobal: boolean
+  load(settings: FurtherSettings): Promise<Client>
+}
+
+/** What a client of a further service is made with. */
+export interface FurtherSettings {
+  readonly region: string
+  readonly maxAttempts: number
+  readonly requestHandler: object
+  readonly credentials: () => Promise<AwsIdentity>
+  readonly endpoint?: string
+}
+
+/** What every client of the SDK has. */
+export interface FurtherClient {
+  readonly middlewareStack: object
+}
+
+/** As much of a middleware stack as is used here; the SDK types it anew for every client. */
+interface AnyStack {
+  add(
+    middleware: (next: (args: WithRequest) => Promise<unknown>) => (args: WithRequest) => Promise<unknown>,
+    options: { readonly step: 'deserialize'; readonly priority: 'low'; readonly name: string },
+  ): void
+}
+
+interface WithRequest {
+  readonly request?: unknown
 }
 
 export interface AwsClientOptions {
@@ -69,6 +111,7 @@ const SESSION_SECONDS = 3600
 export class AwsClients {
   private readonly ec2Clients = new Map<string, EC2Client>()
   private readonly stsClients = new Map<string, STSClient>()
+  private readonly furtherClients = new Map<string, Promise<FurtherClient>>()
   private readonly exchanges = new AsyncLocalStorage<Exchange>()
   private readonly credentials: AccountCredentials
   private readonly now: () => Date
@@ -133,6 +176,24 @@ export class AwsClients {
     return await this.exchange(context, { ...call, send: (options) => call.send(client, options) })
   }
 
+  /** Calls a further service in the region of the scope as the account's role. Throws only `ProviderError`. */
+  async further<Client extends FurtherClient, Output extends WithMetadata>(
+    context: CallContext,
+    service: FurtherService<Client>,
+    call: Omit<AwsCall<Output>, 'send'> & {
+      readonly send: (client: Client, options: SendOptions) => Promise<Output>
+    },
+  ): Promise<AwsAnswered<Output>> {
+    await this.assume(context)
+    const client = await this.furtherClient(context, service)
+    try {
+      return await this.exchange(context, { ...call, send: (options) => call.send(client, options) })
+    } catch (error) {
+      if (error instanceof ProviderError && error.reading.reason === 'SessionExpired') this.dropSession(context.account)
+      throw error
+    }
+  }
+
   /** Makes sure that a session of the account's role is at hand; one AssumeRole serves all regions and callers. */
   async assume(context: CallContext): Promise<void> {
     if (context.account.roleArn === null) return
@@ -142,7 +203,7 @@ export class AwsClients {
   /** Clients keep the identity they signed with last, so they go together with the session. */
   private dropSession(account: AccountConnection): void {
     this.credentials.forget(account)
-    for (const clients of [this.ec2Clients, this.stsClients]) {
+    for (const clients of [this.ec2Clients, this.stsClients, this.furtherClients]) {
       for (const key of clients.keys()) if (key.startsWith(accountPrefix(account))) clients.delete(key)
     }
   }
@@ -242,6 +303,34 @@ export class AwsClients {
     )
     this.stsClients.set(key, client)
     return client
+  }
+
+  private async furtherClient<Client extends FurtherClient>(
+    { account, scope }: CallContext,
+    service: FurtherService<Client>,
+  ): Promise<Client> {
+    const isHome = service.isGlobal || scope.region === GLOBAL_REGION
+    const region = isHome ? homeRegion(scope.partition) : scope.region
+    const key = `${accountPrefix(account)}${region} ${service.name}`
+    const known = this.furtherClients.get(key)
+    // One key, one service: what was kept under it is its client.
+    if (known !== undefined) return (await known) as Client
+    const endpoint = this.options.endpoints[service.name] ?? this.options.endpoints.all
+    const loaded = service
+      .load({ ...this.clientSettings(account, region), ...(endpoint ? { endpoint } : {}) })
+      .then((client) => {
+        const stack = client.middlewareStack as AnyStack
+        stack.add(
+          (next) => (args) => {
+            this.watch(args.request, endpoint)
+            return next(args)
+          },
+          { step: 'deserialize', priority: 'low', name: 'weirExchange' },
+        )
+        return client
+      })
+    this.furtherClients.set(key, loaded)
+    return await loaded
   }
 
   private clientSettings(account: AccountConnection, region: string) {
