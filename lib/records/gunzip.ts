@@ -1,8 +1,8 @@
 import { createGunzip } from 'node:zlib'
 import type { RecordNote } from '../domain/records/record-parser'
 
-/** Compressed bytes go in by so many: gzip grows at most by 1032, so one step never makes more than some 16 MiB. */
-const STEP_BYTES = 16 * 1024
+/** Compressed bytes go in by so many: gzip grows at most by 1032, so one step never makes more than some 8 MiB. */
+const STEP_BYTES = 8 * 1024
 const OUTPUT_CHUNK_BYTES = 128 * 1024
 
 /**
@@ -16,39 +16,59 @@ export async function* gunzip(
 ): AsyncGenerator<Uint8Array> {
   const unpacker = createGunzip({ chunkSize: OUTPUT_CHUNK_BYTES })
   const ready: Uint8Array[] = []
-  let failure: (Error & { code?: string }) | null = null
+  let failure: Failure | null = null
+  let hasEnded = false
+  let wake = (): void => undefined
   unpacker.on('data', (chunk: Buffer) => ready.push(chunk))
-  unpacker.on('error', (error) => (failure = error))
-  // Each step is awaited and the end comes by itself, with nothing left to unpack: an error of the last bytes would
-  // otherwise take with it what they hold.
-  const step = (run: (done: () => void) => void): Promise<void> =>
-    new Promise((resolve) => {
-      unpacker.once('close', resolve)
-      run(() => {
-        unpacker.off('close', resolve)
-        resolve()
-      })
-    })
+  unpacker.on('error', (error) => (failure ??= error))
+  unpacker.on('end', () => {
+    hasEnded = true
+    wake()
+  })
+  unpacker.on('close', () => {
+    hasEnded = true
+    wake()
+  })
   try {
     for await (const chunk of source) {
-      for (let at = 0; at < chunk.length && failure === null; at += STEP_BYTES) {
+      for (let at = 0; at < chunk.length; at += STEP_BYTES) {
         const part = chunk.subarray(at, at + STEP_BYTES)
-        await step((done) => unpacker.write(part, () => done()))
+        // A write after which nothing can follow (damage, or the last member's end) is not called back: it just closes.
+        await new Promise<void>((resolve) => {
+          wake = resolve
+          unpacker.write(part, () => resolve())
+        })
         yield* ready.splice(0)
+        if (!stopped()) continue
+        onProblem(failure === null ? TRAILING : noteOf(failure))
+        return
       }
-      if (failure !== null) break
     }
-    if (failure === null) {
-      await step((done) => unpacker.end(() => done()))
-      yield* ready.splice(0)
-    }
+    // The end comes by itself, after everything has been given: its error must not take the last bytes with it.
+    await new Promise<void>((resolve) => {
+      wake = resolve
+      unpacker.end()
+    })
+    yield* ready.splice(0)
+    if (stopped() && failure !== null) onProblem(noteOf(failure))
   } finally {
     unpacker.destroy()
   }
-  if (failure !== null) onProblem(noteOf(failure))
+
+  /** Set by events, which the compiler cannot see. */
+  function stopped(): boolean {
+    return hasEnded
+  }
 }
 
-function noteOf({ code, message }: Error & { code?: string }): RecordNote {
+type Failure = Error & { readonly code?: string }
+
+const TRAILING: RecordNote = {
+  kind: 'corrupt',
+  message: 'Something follows the end of the gzip file that is not gzip; it is left out',
+}
+
+function noteOf({ code, message }: Failure): RecordNote {
   return code === 'Z_BUF_ERROR'
     ? { kind: 'truncated', message: 'The gzip file ends early; what was there is shown' }
     : { kind: 'corrupt', message: `The gzip file is damaged (${message}); what comes before the damage is shown` }

@@ -1,15 +1,24 @@
 import { type ColumnData, type FileMetaData, parquetMetadataAsync, parquetRead } from 'hyparquet'
-import { compressors } from 'hyparquet-compressors'
 import { columnValue, notAnInteger } from '../domain/records/line-parser'
 import { catalogueField, type RecordFormat, recordFormatOfIds } from '../domain/records/record-format'
 import type { RecordBatch, RecordNote } from '../domain/records/record-parser'
 import { type LineFault, narrowInteger, type RecordValue, type RecordValues } from '../domain/records/record-value'
+import { checkPages, checkRowGroup, PAGE_COMPRESSORS } from './parquet-guard'
 
 /** A file that can be read at any place: on disk, in memory, or by ranges over HTTP. */
 export interface RandomAccessFile {
   readonly byteLength: number
   /** The bytes from `start` up to `end`, the end of the file where it is left out. */
   slice(start: number, end?: number): Promise<ArrayBuffer>
+}
+
+/** The bytes of a file as one that can be read at any place. */
+export function inMemory(bytes: Uint8Array<ArrayBuffer>): RandomAccessFile {
+  return {
+    byteLength: bytes.byteLength,
+    slice: async (start, end = bytes.byteLength) =>
+      bytes.buffer.slice(bytes.byteOffset + start, bytes.byteOffset + Math.min(end, bytes.byteLength)),
+  }
 }
 
 export interface ParquetOptions {
@@ -37,50 +46,55 @@ export async function* readParquetRecords(
   options: ParquetOptions = {},
 ): AsyncGenerator<RecordBatch> {
   const guarded = guard(file)
-  let metadata: FileMetaData
+  let format = logFormat
   try {
-    metadata = await parquetMetadataAsync(guarded)
-  } catch (error) {
-    guarded.rethrow()
-    yield noteOf(logFormat, corrupt(error))
-    return
-  }
-  const columns = fileColumns(metadata, logFormat, options.columns)
-  const format = formatOf(columns, logFormat)
-  if (format !== logFormat && options.columns === undefined) yield noteOf(format, differs(format))
-  let first = 0
-  for (const group of metadata.row_groups) {
-    const rows = Number(group.num_rows)
-    if (Number(group.total_byte_size) > MOST_ROW_GROUP_BYTES) {
-      yield noteOf(format, tooLarge(first, rows))
+    const metadata = await parquetMetadataAsync(guarded)
+    guarded.expect(metadata)
+    const columns = fileColumns(metadata, logFormat, options.columns)
+    if (columns.length === 0) return
+    const names = columns.map(({ name }) => name)
+    format = formatOf(columns, logFormat)
+    if (format !== logFormat && options.columns === undefined) yield noteOf(format, differs(format))
+    let first = 0
+    for (const group of metadata.row_groups) {
+      checkRowGroup(group, names)
+      const rows = Number(group.num_rows)
+      const isTooLarge = Number(group.total_byte_size) > MOST_ROW_GROUP_BYTES
+      if (isTooLarge) yield noteOf(format, tooLarge(first, rows))
+      for (let from = first; from < first + rows && !isTooLarge; from += WINDOW_ROWS) {
+        const to = Math.min(first + rows, from + WINDOW_ROWS)
+        const runs = await readRuns(guarded, metadata, { names, from, to })
+        for (let at = from; at < to; at += BATCH_ROWS) {
+          yield batchOf(format, runs, { from: at, to: Math.min(to, at + BATCH_ROWS) })
+        }
+      }
+      guarded.forget()
       first += rows
-      continue
     }
-    for (let from = first; from < first + rows; from += WINDOW_ROWS) {
-      const to = Math.min(first + rows, from + WINDOW_ROWS)
-      const values = new Map<string, ColumnRun>()
-      try {
-        await parquetRead({
-          file: guarded,
-          metadata,
-          compressors,
-          columns: columns.map(({ name }) => name),
-          rowStart: from,
-          rowEnd: to,
-          onChunk: (chunk) => addRun(values, chunk),
-        })
-      } catch (error) {
-        guarded.rethrow()
-        yield noteOf(format, corrupt(error))
-        return
-      }
-      const runs = columns.map(({ name }) => values.get(name))
-      for (let at = from; at < to; at += BATCH_ROWS) {
-        yield batchOf(format, runs, { from: at, to: Math.min(to, at + BATCH_ROWS) })
-      }
-    }
-    first += rows
+  } catch (error) {
+    // Whatever is wrong with the bytes ends the file; what is wrong with reading them is not ours to judge.
+    guarded.rethrow()
+    yield noteOf(format, corrupt(error))
   }
+}
+
+/** The values of some columns over a window of rows, in the order of `names`. */
+async function readRuns(
+  file: RandomAccessFile,
+  metadata: FileMetaData,
+  { names, from, to }: { readonly names: readonly string[]; readonly from: number; readonly to: number },
+): Promise<readonly (ColumnRun | undefined)[]> {
+  const runs = new Map<string, ColumnRun>()
+  await parquetRead({
+    file,
+    metadata,
+    compressors: PAGE_COMPRESSORS,
+    columns: [...names],
+    rowStart: from,
+    rowEnd: to,
+    onChunk: (chunk) => addRun(runs, chunk),
+  })
+  return names.map((name) => runs.get(name))
 }
 
 /** A column of the file: how the file calls it, and the field id that this stands for. */
@@ -175,19 +189,45 @@ function textOf(raw: unknown): RecordValue {
   return typeof raw === 'object' ? JSON.stringify(raw) : String(raw as number | bigint | boolean)
 }
 
-/** Tells errors of the file's own reading, which are thrown on, from what the decoder finds wrong with its bytes. */
-function guard(file: RandomAccessFile): RandomAccessFile & { readonly rethrow: () => void } {
+interface GuardedFile extends RandomAccessFile {
+  /** From now on what is read holds pages, which are looked at before the reader sees them. */
+  readonly expect: (metadata: FileMetaData) => void
+  /** Forgets what is kept for reading it again. */
+  readonly forget: () => void
+  readonly rethrow: () => void
+}
+
+/**
+ * Tells errors of the file's own reading, which are thrown on, from what is wrong with its bytes; and keeps what was
+ * fetched of a row group, so that its next window does not fetch it again.
+ */
+function guard(file: RandomAccessFile): GuardedFile {
   let failure: { readonly error: unknown } | null = null
+  let metadata: FileMetaData | null = null
+  const kept = new Map<string, Promise<ArrayBuffer>>()
+  const fetch = async (start: number, end: number): Promise<ArrayBuffer> => {
+    let bytes: ArrayBuffer
+    try {
+      bytes = await file.slice(start, end)
+    } catch (error) {
+      failure ??= { error }
+      throw error
+    }
+    if (metadata !== null) checkPages(bytes, start, metadata)
+    return bytes
+  }
   return {
     byteLength: file.byteLength,
-    slice: async (start, end) => {
-      try {
-        return await file.slice(start, end)
-      } catch (error) {
-        failure ??= { error }
-        throw error
-      }
+    slice: (start, end = file.byteLength) => {
+      const key = `${start}-${end}`
+      const bytes = kept.get(key) ?? fetch(start, end)
+      kept.set(key, bytes)
+      return bytes
     },
+    expect: (read) => {
+      metadata = read
+    },
+    forget: () => kept.clear(),
     rethrow: () => {
       if (failure !== null) throw failure.error
     },

@@ -1,7 +1,7 @@
 import type { RecordFormat } from '../domain/records/record-format'
 import { createRecordParser, type RecordBatch, type RecordNote } from '../domain/records/record-parser'
 import { gunzip } from './gunzip'
-import { type ParquetOptions, type RandomAccessFile, readParquetRecords } from './parquet-records'
+import { inMemory, type ParquetOptions, readParquetRecords } from './parquet-records'
 import { readTextRecords } from './text-records'
 
 /** How the bytes of a file begin. */
@@ -58,14 +58,6 @@ export async function* readRecordStream(
 const TOO_LARGE: RecordNote = {
   kind: 'too-large',
   message: `A Parquet file of more than ${MOST_COLLECTED_BYTES / 1024 / 1024} MiB cannot be read as a stream`,
-}
-
-/** The bytes of a file as one that can be read at any place. */
-export function inMemory(bytes: Uint8Array<ArrayBuffer>): RandomAccessFile {
-  return {
-    byteLength: bytes.byteLength,
-    slice: async (start, end) => bytes.slice(start, end).buffer,
-  }
 }
 
 /** The first bytes of a stream, and the whole of it, first bytes included. */
