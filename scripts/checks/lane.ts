@@ -9,6 +9,8 @@ export interface Outcome {
   readonly passed: number
   readonly failures: readonly Failure[]
   readonly skipped?: string
+  /** Sentences with a number that are worth a line of their own. */
+  readonly counts?: readonly string[]
 }
 
 /** A named part of the checks, runnable on its own. */

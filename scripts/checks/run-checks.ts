@@ -83,6 +83,7 @@ async function runOne(lane: Lane): Promise<Outcome> {
     }),
   )
   console.log(describeOutcome(lane.name, outcome, Date.now() - begin))
+  for (const count of outcome.counts ?? []) console.log(`  ${count}`)
   return outcome
 }
 

@@ -25,6 +25,15 @@ describe('readVitestReport', () => {
     })
   })
 
+  it('repeats what a test says it counted, once it passed', () => {
+    const assertionResults = [
+      test('cases counted: 96 codes have a case', 'passed'),
+      test('cases counted: 0 rules have one', 'failed', 'none'),
+    ]
+    const report = { testResults: [{ name: '/repo/c.test.ts', status: 'failed', message: '', assertionResults }] }
+    expect(readVitestReport(report, '/repo').counts).toEqual(['96 codes have a case'])
+  })
+
   it('counts a file that could not be loaded as one failure', () => {
     const report = {
       testResults: [

@@ -46,14 +46,24 @@ export function vitestLane(project: string, name = project, environment: Record<
 export function readVitestReport(report: VitestReport, root: string): Outcome {
   let passed = 0
   const failures: Failure[] = []
+  const counts: string[] = []
   for (const { name, status, message, assertionResults } of report.testResults) {
     const file = relative(root, name)
     passed += assertionResults.filter((test) => test.status === 'passed').length
     const failed = assertionResults.filter((test) => test.status === 'failed')
+    counts.push(
+      ...assertionResults.flatMap(({ fullName, status: state }) => (state === 'passed' ? countIn(fullName) : [])),
+    )
     failures.push(
       ...failed.map((test) => ({ title: `${file} › ${test.fullName}`, message: test.failureMessages.join('\n') })),
     )
     if (status === 'failed' && failed.length === 0) failures.push({ title: `${file} could not be run`, message })
   }
-  return { passed, failures }
+  return { passed, failures, ...(counts.length > 0 && { counts }) }
+}
+
+/** What a test counted, as its title says after `counted:`; the lane's summary repeats it. */
+function countIn(fullName: string): readonly string[] {
+  const [, count] = /\bcounted: (.+)$/.exec(fullName) ?? []
+  return count === undefined ? [] : [count]
 }

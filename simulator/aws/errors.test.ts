@@ -143,6 +143,11 @@ const PROVOKED: Readonly<Record<AwsErrorCode, (() => Promise<unknown>) | 'fault'
   ServerInternal: 'fault',
   ServiceUnavailable: 'fault',
   Unavailable: 'fault',
+  AccessDeniedException: 'fault',
+  AWSOrganizationsNotInUseException: 'fault',
+  InvalidInputException: 'fault',
+  ServiceException: 'fault',
+  TooManyRequestsException: 'fault',
   MalformedPolicyDocument: () => assume({ Policy: 'not json' }),
   PackedPolicyTooLarge: 'fault',
   RegionDisabledException: () => {

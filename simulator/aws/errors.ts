@@ -75,6 +75,12 @@ export const AWS_ERRORS = {
   ServerInternal: row(500, 'request', 'fault', 'An internal error has occurred.'),
   ServiceUnavailable: row(503, 'request', 'fault', 'The request has failed due to a temporary failure of the server.'),
   Unavailable: row(503, 'request', 'fault', 'The server is overloaded and cannot handle the request.'),
+  // Organizations answers these by rules of its own; its tests bring them about.
+  AccessDeniedException: row(400, 'request', 'fault', "You don't have permissions to access this resource."),
+  AWSOrganizationsNotInUseException: row(400, 'request', 'fault', 'Your account is not a member of an organization.'),
+  InvalidInputException: row(400, 'request', 'fault', 'You provided invalid values for one or more parameters.'),
+  ServiceException: row(500, 'request', 'fault', 'AWS Organizations could not complete your request.'),
+  TooManyRequestsException: row(400, 'request', 'fault', 'You have sent too many requests in too short a period.'),
   MalformedPolicyDocument: row(400, 'request', 'rule', 'The policy document is malformed.'),
   PackedPolicyTooLarge: row(400, 'request', 'fault', 'The packed policy and tags are too large.'),
   RegionDisabledException: row(403, 'request', 'rule', 'STS is not activated in this region for the account.'),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CEN_ERROR_FIXTURES } from '../../../test/contracts/alibaba-cen-error-fixtures'
 import { ALIBABA_ERRORS } from '../../../simulator/alibaba/errors'
+import { CEN_ERROR_CASES } from './__fixtures__/error-cases'
 import { ERROR_TABLE } from './error-table'
 import { findRow, readError, readingOf, unsuccessful, type VendorFailure } from './errors'
 import { readFailure } from './vendor-failure'
@@ -32,6 +33,14 @@ describe('the error table', () => {
   it('has a row for every code that the cloud is known to answer', () => {
     const lost = Object.keys(ALIBABA_ERRORS).filter((code) => findRow('CreateFlowlog', code, '') === undefined)
     expect(lost).toEqual([])
+  })
+
+  it.each(CEN_ERROR_CASES)('$name: $code is $kind', ({ action, code, status, kind }) => {
+    const mutates = !/^(Describe|List|AssumeRole)/.test(action)
+    const reading = readingOf(action, mutates, failure({ code, statusCode: status }))
+    expect(reading.kind).toBe(kind)
+    expect(reading.cause).toMatch(/\.$/)
+    expect(reading.remedy).toMatch(/\.$/)
   })
 
   it.each(CEN_ERROR_FIXTURES)('$operation $code is $kind', ({ operation, code, status, kind }) => {

@@ -83,7 +83,7 @@ export const AWS_ERROR_TABLE: readonly AwsErrorRow[] = [
     remedy: 'Adopt the existing flow log, or choose another destination.',
   },
   {
-    codes: ['400', 'FlowLogsLimitExceeded'],
+    codes: ['400'],
     message: /limit|maximum number of flow logs/i,
     kind: 'quotaExceeded',
     reason: 'FlowLogQuota',
@@ -168,6 +168,15 @@ export const AWS_ERROR_TABLE: readonly AwsErrorRow[] = [
   },
   {
     codes: ['AccessDenied', 'AccessDeniedException'],
+    operations: ['ListAccounts', 'ListParents', 'DescribeOrganizationalUnit', 'DescribeOrganization'],
+    kind: 'denied',
+    reason: 'NotManagementAccount',
+    cause: 'Only the management account of an organisation and its delegated administrators may list its accounts.',
+    remedy:
+      'List through the management account, or make this account a delegated administrator; its role needs organizations:ListAccounts.',
+  },
+  {
+    codes: ['AccessDenied', 'AccessDeniedException'],
     kind: 'denied',
     reason: 'PermissionMissing',
     cause: 'AWS denies access for this identity.',
@@ -221,6 +230,28 @@ export const AWS_ERROR_TABLE: readonly AwsErrorRow[] = [
     reason: 'NoBaseCredentials',
     cause: 'No base credentials were found in the environment, a profile, or a workload identity.',
     remedy: 'Give the worker credentials in one of the standard ways of the AWS SDK.',
+  },
+  // --- organisations: source: Organizations API Reference, ListAccounts (read 2026-11) ---------------------------------
+  {
+    codes: ['AWSOrganizationsNotInUseException'],
+    kind: 'unsupported',
+    reason: 'NoOrganisation',
+    cause: 'The account belongs to no organisation.',
+    remedy: 'List the organisation through its management account, or add accounts one by one.',
+  },
+  {
+    codes: ['InvalidInputException'],
+    kind: 'invalid',
+    reason: 'InvalidRequest',
+    cause: 'AWS Organizations finds a parameter wrong.',
+    remedy: 'Report this with the request id: Weir should not have sent it.',
+  },
+  {
+    codes: ['ServiceException'],
+    kind: 'unavailable',
+    reason: 'CloudFailed',
+    cause: 'AWS Organizations failed while working on the request.',
+    remedy: 'Nothing to do: Weir asks again later.',
   },
   // --- things that are gone --------------------------------------------------------------------------------------
   {

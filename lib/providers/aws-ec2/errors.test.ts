@@ -1,62 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { AWS_ERROR_FIXTURES } from './__fixtures__/error-answers'
+import { AWS_ERROR_CASES } from './__fixtures__/error-cases'
 import { AWS_ERROR_TABLE } from './error-table'
 import { membersNamed, readAwsAnswer, readNoAnswer } from './errors'
 import type { AwsAnswer } from './errors'
-
-/** Every code that the references name for the calls Weir makes, with a message where the code alone is not enough. */
-const DOCUMENTED: readonly (readonly [code: string, message: string, operation?: string])[] = [
-  ['FlowLogAlreadyExists', 'exists'],
-  ['FlowLogsLimitExceeded', 'limit'],
-  ['InvalidParameter', 'wrong'],
-  ['InvalidParameter', 'Unable to assume given IAM role'],
-  ['InvalidParameterValue', 'wrong'],
-  ['InvalidParameterCombination', 'wrong'],
-  ['MissingParameter', 'missing'],
-  ['UnknownParameter', 'unknown'],
-  ['ValidationError', 'wrong'],
-  ['LogDestinationNotFound', ''],
-  ['LogDestinationNotFoundException', ''],
-  ['LogDestinationPermissionIssue', ''],
-  ['LogDestinationPermissionIssueException', ''],
-  ['UnauthorizedOperation', ''],
-  ['AccessDenied', ''],
-  ['AuthFailure', ''],
-  ['OptInRequired', ''],
-  ['RequestExpired', ''],
-  ['ExpiredToken', ''],
-  ['ExpiredTokenException', ''],
-  ['DryRunOperation', ''],
-  ['IdempotentParameterMismatch', ''],
-  ['InvalidClientToken', ''],
-  ['InvalidVpcID.NotFound', ''],
-  ['InvalidSubnetID.NotFound', ''],
-  ['InvalidNetworkInterfaceID.NotFound', ''],
-  ['InvalidTransitGatewayID.NotFound', ''],
-  ['InvalidTransitGatewayAttachmentID.NotFound', ''],
-  ['NatGatewayNotFound', ''],
-  ['InvalidFlowLogId.NotFound', '', 'DeleteFlowLogs'],
-  ['InvalidFlowLogId.NotFound', '', 'DescribeFlowLogs'],
-  ['InvalidID', '', 'CreateTags'],
-  ['InvalidParameterValue', '', 'DeleteFlowLogs'],
-  ['TagPolicyViolation', ''],
-  ['TagLimitExceeded', '', 'CreateTags'],
-  ['ConcurrentTagAccess', '', 'CreateTags'],
-  ['RequestLimitExceeded', ''],
-  ['InternalError', ''],
-  ['InternalFailure', ''],
-  ['ServerInternal', ''],
-  ['ServiceUnavailable', ''],
-  ['Unavailable', ''],
-  ['SignatureDoesNotMatch', ''],
-  ['InvalidNextToken', '', 'DescribeFlowLogs'],
-  ['AccessDenied', '', 'AssumeRole'],
-  ['MalformedPolicyDocument', '', 'AssumeRole'],
-  ['PackedPolicyTooLarge', '', 'AssumeRole'],
-  ['RegionDisabledException', '', 'AssumeRole'],
-  ['ExpiredTokenException', '', 'AssumeRole'],
-  ['CredentialsProviderError', '', 'AssumeRole'],
-]
 
 const answer = (changes: Partial<AwsAnswer>): AwsAnswer => ({
   operation: 'CreateFlowLogs',
@@ -68,11 +15,9 @@ const answer = (changes: Partial<AwsAnswer>): AwsAnswer => ({
 })
 
 describe('the error table of AWS', () => {
-  it.each(
-    DOCUMENTED.map(([code, message, operation]) => ({ code, message, operation: operation ?? 'CreateFlowLogs' })),
-  )('knows $code of $operation ($message)', ({ code, message, operation }) => {
-    const reading = readAwsAnswer(answer({ code, message, operation }))
-    expect(reading.kind).not.toBe('unknown')
+  it.each(AWS_ERROR_CASES)('$name: $code is $kind', ({ operation, code, message, scope, status, kind }) => {
+    const reading = readAwsAnswer({ operation, code, message, scope, httpStatus: status })
+    expect(reading.kind).toBe(kind)
     expect(reading.cause).toMatch(/\.$/)
     expect(reading.remedy).toMatch(/\.$/)
     expect(reading.reason).toMatch(/^[A-Z][A-Za-z]+$/)

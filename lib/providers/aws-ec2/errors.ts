@@ -30,7 +30,7 @@ const SERVER_FAILED = {
 
 /** The reading of one vendor answer. Pure; `unknown` only for codes that no table of AWS names. */
 export function readAwsAnswer(answer: AwsAnswer): ErrorReading {
-  const row = AWS_ERROR_TABLE.find((candidate) => matches(candidate, answer))
+  const row = findRow(answer)
   if (row) return readingOf(row)
   if (SERVER_SIDE.includes(answer.code) || (answer.httpStatus !== null && answer.httpStatus >= 500)) {
     const isUnsure = MUTATING.includes(answer.operation)
@@ -42,6 +42,11 @@ export function readAwsAnswer(answer: AwsAnswer): ErrorReading {
     cause: 'AWS answered with a code that Weir does not know.',
     remedy: 'Read the message of AWS; report the code so that Weir learns it.',
   }
+}
+
+/** The first row of the table that fits. Pure. */
+export function findRow(answer: AwsAnswer): AwsErrorRow | undefined {
+  return AWS_ERROR_TABLE.find((row) => matches(row, answer))
 }
 
 /** The reading of a call that ended without a readable answer. Pure. */
