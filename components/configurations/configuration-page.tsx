@@ -8,6 +8,7 @@ import { useCrumb } from '@/components/console/crumbs'
 import { ScrollPage } from '@/components/console/page-frame'
 import { read } from '@/components/data/api'
 import { PageProblem } from '@/components/data/page-problem'
+import { ExportButton } from '@/components/interchange/export-button'
 import { Badge } from '@/components/ui/badge'
 import { LinkButton } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/empty-state'
@@ -67,7 +68,15 @@ function Loaded({ configuration }: { configuration: ConfigurationDetail }) {
           </div>
         </div>
         {isLiving ? (
-          <div className="flex gap-2">
+          <div className="flex flex-wrap gap-2">
+            <ExportButton
+              thing={{
+                kind: 'configuration',
+                id: configuration.id,
+                provider: configuration.provider,
+                exists: configuration.flowLogs.total > 0,
+              }}
+            />
             <LinkButton href={`/configurations/${configuration.id}/edit`}>Edit</LinkButton>
             <DeleteConfiguration configuration={configuration} />
           </div>

@@ -2,20 +2,32 @@
 
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
+import { ExportButton } from '@/components/interchange/export-button'
 import { Button } from '@/components/ui/button'
 import type { FlowLogDetail } from '@/lib/http/schemas/flow-logs'
 import { RetryButton } from './retry-button'
 
 const DeleteDialog = dynamic(() => import('./delete-dialog').then((module) => module.DeleteDialog), { ssr: false })
 
-/** What can be done with a flow log now: retry ours, delete ours. Others' logs are never touched. */
+/** What can be done with a flow log now: write any down, retry ours, delete ours. Others' logs are never touched. */
 export function FlowLogActions({ log }: { log: FlowLogDetail }) {
   const [isDeleting, setIsDeleting] = useState(false)
   // Where a problem is shown, its panel holds the button.
   const hasRetry = log.canRetry && log.fullProblem === null
-  if (!hasRetry && !log.canDelete) return null
+  const canExport = log.family !== null && log.target.keyText !== null
+  if (!hasRetry && !log.canDelete && !canExport) return null
   return (
     <div className="flex flex-wrap gap-2">
+      {canExport ? (
+        <ExportButton
+          thing={{
+            kind: 'flow-log',
+            id: log.id,
+            provider: log.scope.provider,
+            exists: log.externalId !== null,
+          }}
+        />
+      ) : null}
       {hasRetry ? <RetryButton id={log.id} /> : null}
       {log.canDelete ? (
         <Button look="danger" onClick={() => setIsDeleting(true)}>

@@ -3,6 +3,7 @@ import { actorView } from './actor'
 import { configurationDocument, documentWithoutSelector } from './configuration-document'
 import { selection } from './configurations'
 import { pageOf, pageQuery, repeated, sortQuery } from './listing'
+import { MAX_CHANGE_ITEMS } from './limits'
 import { cloudProblem } from './problem'
 import { fieldChange, flowLogSpec } from './spec'
 import { CHANGE_REQUEST_STATES } from '../../domain/change-request'
@@ -56,7 +57,10 @@ export const changeRequestCreate = z
     /** A title is made from the items when it is left out. */
     title: boundedText(200, 1).optional(),
     reason: boundedText(4_000).default(''),
-    items: z.array(changeItemInput).min(1, 'must have at least one item').max(20, 'must have at most 20 items'),
+    items: z
+      .array(changeItemInput)
+      .min(1, 'must have at least one item')
+      .max(MAX_CHANGE_ITEMS, `must have at most ${MAX_CHANGE_ITEMS} items`),
   })
   .openapi('ChangeRequestCreate')
 export type ChangeRequestCreate = z.input<typeof changeRequestCreate>

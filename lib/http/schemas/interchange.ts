@@ -3,11 +3,9 @@ import { EXPORT_FORMATS } from '../../interchange/exported'
 import { IMPORT_FORMATS } from '../../interchange/imported'
 import { documentWithoutSelector, selector } from './configuration-document'
 import { draftViolation } from './configurations'
+import { MAX_IMPORT_LENGTH } from './limits'
 import { boundedText, uuid } from './text'
 import { providerId, resourceType } from './words'
-
-/** The longest document the interface reads; the command line reads longer ones. */
-export const MAX_IMPORT_LENGTH = 900_000
 
 export const importFormat = z.enum(IMPORT_FORMATS).openapi('ImportFormat')
 export const exportFormat = z.enum(EXPORT_FORMATS).openapi('ExportFormat')
