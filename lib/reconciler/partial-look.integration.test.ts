@@ -123,7 +123,10 @@ describe('a look that fails in part', () => {
       refuse(world, `Describe${operation}`)
     }
     expect(await world.pass()).toMatchObject({ outcome: 'failed' })
-    expect(await problemOf(world)).toMatchObject({ vendorCode: 'UnauthorizedOperation', reason: 'UnauthorizedOperation' })
+    expect(await problemOf(world)).toMatchObject({
+      vendorCode: 'UnauthorizedOperation',
+      reason: 'UnauthorizedOperation',
+    })
   })
 
   it('CEN: one attachment listing that fails leaves attachments open, and the region is looked at all the same', async () => {

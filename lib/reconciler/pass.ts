@@ -5,6 +5,7 @@ import type { ObservedFlowLog } from '../domain/flow-log'
 import type { Phase } from '../domain/lifecycle'
 import type { Problem } from '../domain/problem'
 import type { CallContext, FlowLogProvider } from '../providers/provider'
+import type { ShortfallReason } from '../domain/shortfall'
 import type { OpenOperation, OperationResult } from '../store/cloud-operations'
 import type { CoverageCountRow, StoredCoverage } from '../store/coverage'
 import type { Begun, StoredDesired } from '../store/desired-flow-logs'
@@ -99,6 +100,9 @@ export class Pass {
   /** The lease was lost, or the process cannot wait any longer. */
   get isAborted(): boolean {
     return this.lease.signal.aborted || this.engine.aborting.aborted
+  /** In what the endpoint fell short of its cloud during this pass. */
+  readonly shortfalls = new Set<ShortfallReason>()
+
   }
 
   get scope(): ClaimedScope {
@@ -116,6 +120,7 @@ export class Pass {
       onCall: (call) => {
         this.callsUsed += 1
         this.engine.metrics.call(ref.provider, call.operation, call.outcome, call.durationMs)
+      onShortfall: (reason) => this.shortfalls.add(reason),
       },
     }
   }

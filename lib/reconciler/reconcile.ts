@@ -112,6 +112,8 @@ async function giveBack(engine: Engine, lease: Lease, pass: Pass | null, outcome
     callsUsed: pass?.callsUsed ?? 0,
     callsThrottled: pass?.callsThrottled ?? 0,
   })
+    // Without a listing there is nothing new to say of them.
+    shortfalls: pass?.listing ? [...pass.shortfalls].sort() : null,
   return dueInMs
 }
 

@@ -20,6 +20,8 @@ type Verdict =
   | {
       readonly kind: 'accepted'
       readonly externalId: string | null
+      /** Of a creation: ids that the call made, of which one is this item's. */
+      readonly madeIds?: readonly string[]
       readonly requestId: string | null
       readonly isThrough: boolean
     }
@@ -130,6 +132,7 @@ async function recordVerdicts(
 ): Promise<Sent> {
   const results: ItemResult[] = []
   const pendingItems: string[] = []
+  const madeIds = new Set<string>(operation.madeIds)
   let requestId: string | null = null
   for (const [desiredFlowLogId, verdict] of verdicts) {
     // An item that a listing has settled meanwhile needs no second verdict.
@@ -144,6 +147,7 @@ async function recordVerdicts(
       continue
     }
     requestId ??= verdict.requestId
+    for (const id of verdict.madeIds ?? []) madeIds.add(id)
     pass.evidence.set(desiredFlowLogId, { operationId: operation.id, requestId: verdict.requestId, vendorCode: null })
     results.push({ desiredFlowLogId, outcome: 'accepted', externalId: verdict.externalId, problem: null })
     if (!verdict.isThrough) pendingItems.push(desiredFlowLogId)
@@ -157,7 +161,9 @@ async function recordVerdicts(
     message: results.find((item) => item.problem !== null)?.problem?.message ?? null,
     requestId,
     wait:
-      pendingItems.length === 0 ? null : { awaiting: 'listing', retryAt: null, mayHaveHappened: true, pendingItems },
+      pendingItems.length === 0
+        ? null
+        : { awaiting: 'listing', retryAt: null, mayHaveHappened: true, pendingItems, madeIds: [...madeIds] },
   })
   return { sendAgain: [] }
 }

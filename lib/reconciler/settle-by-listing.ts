@@ -6,6 +6,7 @@ import { closeOperation, keepOpen } from '../store/cloud-operations'
 import type { Sql } from '../store/sql'
 import type { Pass } from './pass'
 import { recordCreated, recordDeleted } from './records'
+import { madeWithoutMark } from './stand-in'
 
 /**
  * Settles what a complete listing can settle: which log belongs to which item of a batch, what a lost reply did all the
@@ -29,7 +30,7 @@ export async function settleByListing(
   for (const operation of pass.openOperations) {
     const left =
       operation.request.kind === 'create'
-        ? await settleCreate(pass, sql, operation, byMark)
+        ? await settleCreate(pass, sql, operation, byMark, byId)
         : operation.request.kind === 'delete'
           ? await settleDelete(pass, sql, operation, byId, gone)
           : await settleUpdate(pass, sql, operation)
@@ -65,14 +66,37 @@ async function settleCreate(
   sql: Sql,
   operation: OpenOperation,
   byMark: ReadonlyMap<string, ObservedFlowLog>,
+  byId: ReadonlyMap<string, ObservedFlowLog>,
 ): Promise<OpenOperation | null> {
   const targets = new Map(operation.items.map((item) => [item.desiredFlowLogId, item.targetKeyText]))
+  // The answer named these ids; the listing says which target each is on.
+  const byTarget = new Map(
+    operation.madeIds.flatMap((id) => {
+      const target = byId.get(id)?.target ?? null
+      return target === null ? [] : [[resourceKeyText(target), id] as const]
+    }),
+  )
+  const alike = isUnderWay(operation, pass.now())
+    ? null
+    : await madeWithoutMark(pass, sql, operation, [...byId.values()])
   const found: ItemResult[] = []
   for (const desiredFlowLogId of operation.pendingItems) {
-    const log = byMark.get(markOf(operation.id, targets.get(desiredFlowLogId) ?? ''))
-    if (log === undefined) continue
-    recordCreated(pass, operation, desiredFlowLogId, log.externalId)
-    found.push({ desiredFlowLogId, outcome: 'accepted', externalId: log.externalId, problem: null })
+    const keyText = targets.get(desiredFlowLogId) ?? ''
+    const candidates = alike?.get(keyText) ?? []
+    const externalId =
+      byMark.get(markOf(operation.id, keyText))?.externalId ??
+      byTarget.get(keyText) ??
+      (candidates.length === 1 ? candidates[0] : undefined)
+    if (externalId === undefined) continue
+    recordCreated(pass, operation, desiredFlowLogId, externalId)
+    found.push({ desiredFlowLogId, outcome: 'accepted', externalId, problem: null })
+  }
+  const isAmbiguous = operation.pendingItems.some((id) => (alike?.get(targets.get(id) ?? '')?.length ?? 0) > 1)
+  if (found.length === 0 && isAmbiguous) {
+    // Nobody can say which of them it made: the plan finds them in the way, and a person decides. Never another one.
+    await appendSettled(pass, sql, operation, abandoned(operation))
+    await closeOperation(sql, operation.id)
+    return null
   }
   if (found.length === 0) return operation
   const settled = new Set(found.map((item) => item.desiredFlowLogId))
@@ -128,6 +152,15 @@ async function settleDelete(
     await keepOpen(sql, operation.id, { awaiting: 'listing', retryAt: null, mayHaveHappened: true, pendingItems })
   }
   return { ...operation, pendingItems }
+}
+
+function abandoned({ pendingItems }: OpenOperation): readonly ItemResult[] {
+  return pendingItems.map((desiredFlowLogId) => ({
+    desiredFlowLogId,
+    outcome: 'abandoned',
+    externalId: null,
+    problem: null,
+  }))
 }
 
 /** A change in place can be repeated: after a lost reply the listing says what is left to do. */

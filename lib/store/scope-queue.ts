@@ -21,6 +21,8 @@ export interface ClaimedScope {
   readonly lookRequestedAt: Date | null
   readonly consecutiveFailures: number
   readonly problem: Problem | null
+  /** In what the endpoint was found to fall short of its cloud. */
+  readonly shortfalls: readonly string[]
   /** How long the last replacements without overlap took here, newest first. */
   readonly recentGapSeconds: readonly number[]
 }
@@ -47,6 +49,7 @@ interface ClaimRow {
   lookRequestedAt: Date | null
   consecutiveFailures: number
   problem: Problem | null
+  shortfalls: readonly string[]
   recentGapSeconds: number[]
 }
 
@@ -73,7 +76,7 @@ export async function claimScope(
      RETURNING s."id", s."accountRef", s."provider", s."partition", s."accountId", s."region", a."roleArn", a."externalId",
        a."endpointFingerprint", s."fence"::text AS "fence", clock_timestamp() AS "claimedAt", s."dueAt",
        s."flowLogsObservedAt", s."discoveredAt", s."discoveryDueAt", s."lookRequestedAt", s."consecutiveFailures",
-       s."problem", s."recentGapSeconds"`,
+       s."problem", s."shortfalls", s."recentGapSeconds"`,
     [claim.owner, claim.ttlMs, claim.scopeId ?? null],
   )
   const row = rows[0]
@@ -104,6 +107,7 @@ function toClaimedScope(row: ClaimRow): ClaimedScope {
     lookRequestedAt: row.lookRequestedAt,
     consecutiveFailures: row.consecutiveFailures,
     problem: row.problem,
+    shortfalls: row.shortfalls,
     recentGapSeconds: row.recentGapSeconds,
   }
 }
@@ -161,6 +165,8 @@ export interface ScopeOutcome {
   readonly discoveryDueAt: Date | null
   readonly consecutiveFailures: number
   readonly problem: Problem | null
+  /** Left as they are when not given, or null. */
+  readonly shortfalls?: readonly string[] | null
   readonly lookAnswered: Date | null
   readonly callsUsed: number
   readonly callsThrottled: number
@@ -185,8 +191,10 @@ export async function releaseScope(
        "discoveryDueAt" = coalesce($8, "discoveryDueAt"),
        "consecutiveFailures" = $9, "problem" = $10,
        "lookRequestedAt" = CASE WHEN "lookRequestedAt" <= $11 THEN NULL ELSE "lookRequestedAt" END,
-       "callsUsed" = "callsUsed" + $12, "callsThrottled" = "callsThrottled" + $13
-     WHERE "id" = $1 AND "leaseOwner" = $2 AND "fence" = $3`,
+       "callsUsed" = "callsUsed" + $12, "callsThrottled" = "callsThrottled" + $13,
+       "shortfalls" = coalesce($14, "shortfalls")
+     WHERE "id" = $1 AND "leaseOwner" = $2 AND "fence" = $3
+       AND set_config('synchronous_commit', 'off', true) IS NOT NULL`,
     [
       holding.scopeId,
       holding.owner,
@@ -201,6 +209,7 @@ export async function releaseScope(
       outcome.lookAnswered,
       outcome.callsUsed,
       outcome.callsThrottled,
+      outcome.shortfalls ?? null,
     ],
   )
   return rowCount === 1

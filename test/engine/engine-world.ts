@@ -55,6 +55,8 @@ export interface EngineWorldOptions {
   readonly like: ProviderId
   readonly resources: readonly Resource[]
   readonly settings?: FakeCloudOptions['settings']
+  /** Another provider instead of the fake one, and where it looks; the fake cloud then stands idle. */
+  readonly instead?: { readonly provider: FlowLogProvider; readonly scope: ScopeRef }
   readonly timings?: Partial<Timings>
   readonly regions?: readonly string[]
   /** Smaller batches than the cloud's, so that a few targets make several calls. */
@@ -71,7 +73,7 @@ export async function createEngineWorld(database: TestDatabase, options: EngineW
   })
   cloud.addResources(...options.resources)
   const regional = options.resources.map(({ key }) => key.scope).filter(({ region }) => region !== GLOBAL_REGION)
-  const home = regional[0]
+  const home = options.instead?.scope ?? regional[0]
   if (home === undefined) throw new Error('a world needs a resource in a region')
   const { pool } = database
   await readInstallation(pool)
@@ -86,7 +88,7 @@ export async function createEngineWorld(database: TestDatabase, options: EngineW
   const scopeIds = await loadScopeIds(pool, accountRef)
   const timings: Timings = { ...TIMINGS, ...options.timings }
 
-  const provider = withBatchSize(cloud.provider, options.maxCreateBatch)
+  const provider = withBatchSize(options.instead?.provider ?? cloud.provider, options.maxCreateBatch)
   const worker = (owner: string, changes: Partial<Engine> = {}): Engine => ({
     pool,
     provider: () => provider,

@@ -11,6 +11,7 @@ import { noteLook } from '../../store/watch-intervals'
 import { lookFailed } from '../look-failed'
 import type { Pass } from '../pass'
 import { settleByListing } from '../settle-by-listing'
+import { withUnkeptTags } from '../stand-in'
 import { needsRouters } from './discover'
 
 /**
@@ -68,13 +69,15 @@ function noteNeverListed(pass: Pass, id: string, recordedAt: Date | null, missin
 async function recordListing(
   pass: Pass,
   sql: Sql,
-  logs: readonly ObservedFlowLog[],
+  listed: readonly ObservedFlowLog[],
   deleted: ReadonlySet<string>,
   at: Date,
 ): Promise<void> {
   const { scopeId } = pass.scope
-  const ids = logs.map((log) => log.externalId)
+  const ids = listed.map((log) => log.externalId)
   const marks = new Map((await loadLogMarks(sql, scopeId, ids)).map((mark) => [mark.externalId, mark]))
+  const logs = withUnkeptTags(pass, listed, (externalId) => marks.has(externalId))
+  pass.listing = { at, logs }
   const ownership = await ownershipJudge(pass, sql, logs)
 
   const writes = logs.flatMap((log): readonly LogWrite[] => {
@@ -84,8 +87,8 @@ async function recordListing(
     if (mark !== undefined && isSame(mark, digest, owner)) return []
     return [{ id: mark?.id ?? pass.engine.newId(), log, digest, ownership: owner, isNew: mark === undefined }]
   })
-  const listed = new Set(ids)
-  const lacking = [...marks.values()].filter((mark) => mark.goneAt === null && !listed.has(mark.externalId))
+  const isListed = new Set(ids)
+  const lacking = [...marks.values()].filter((mark) => mark.goneAt === null && !isListed.has(mark.externalId))
   const { secondLookMs } = pass.engine.timings
   const isGone = ({ externalId, missingSince }: LogMark) =>
     deleted.has(externalId) || (missingSince !== null && at.getTime() >= missingSince.getTime() + secondLookMs)

@@ -9,6 +9,7 @@ import type { Pass } from '../pass'
 import { recordCreated } from '../records'
 import { sendOperation } from '../send'
 import { graceEndsAt, isUnderWay } from '../settle-by-listing'
+import { mustLookFirst } from '../stand-in'
 
 /**
  * Settles creations that an earlier pass left without a verdict, before anything new is begun. The call's own deadline is
@@ -48,6 +49,10 @@ async function settleCreation(pass: Pass, operation: OpenOperation): Promise<voi
     return
   }
   const isRecent = now.getTime() - operation.createdAt.getTime() < timings.resendForMs
+  if (mustLookFirst(pass, operation)) {
+    pass.due.within(pass.engine.timings.inFlightMs[0] ?? 0, 'look before asking again')
+    return
+  }
   if (isWanted && pass.lookOnly === null && (isRecent || !operation.mayHaveHappened)) {
     await resend(pass, operation)
     return
