@@ -7,8 +7,10 @@ import type { UpdateStep } from '../domain/update-step'
 import type { Resource, ResourceKey, ResourceType } from '../domain/resource'
 import type { ScopeRef } from '../domain/scope'
 import type { ShortfallReason } from '../domain/shortfall'
+import type { PreflightFacts } from '../domain/preflight/facts'
 import type { Violation } from '../domain/problem'
 import type { ProviderError } from './errors'
+import type { PreflightRequest } from './preflight'
 
 export type { CommandRequest, UpdateStep }
 
@@ -125,6 +127,11 @@ export interface FlowLogProvider {
   validate(spec: FlowLogSpec, targetType: ResourceType | null): readonly Violation[]
   /** Who are we in this account, and may we look? Never throws for a refusal: that is a failed check. */
   testConnection(context: CallContext): Promise<readonly ConnectionCheck[]>
+  /**
+   * What making flow logs for one group of targets rests on: reads and dry runs only. What could not be read is a fact of
+   * its own. Throws where the cloud as a whole could not be asked.
+   */
+  preflight(context: CallContext, request: PreflightRequest): Promise<PreflightFacts>
   /**
    * All resources of the scope, all pages. The global scope lists what the account has once. A listing that fails beside
    * others that do not is one of the `failures`; when nothing could be listed, the first failure is thrown.

@@ -3,12 +3,17 @@ export interface EndpointOverrides {
   readonly all?: string
   readonly CBN?: string
   readonly STS?: string
+  readonly RAM?: string
+  readonly SLS?: string
 }
 
 /** Where the calls of this provider go. */
 export interface Endpoints {
   readonly cbn: string
   readonly sts: string
+  readonly ram: string
+  /** Null: the vendor's own, which differs by region. */
+  readonly sls: string | null
   /** `vendor`, or a stable text naming the addresses: a database must not be used with another cloud. */
   readonly fingerprint: string
 }
@@ -17,12 +22,18 @@ export interface Endpoints {
  * The vendor's addresses. CEN has one for every region in the generated client's map, with the region as a parameter.
  * Source: cbn-20170912 client (endpoint map) and Sts 2015-04-01, read 2026-11.
  */
-const VENDOR = { cbn: 'https://cbn.aliyuncs.com', sts: 'https://sts.aliyuncs.com' } as const
+const VENDOR = {
+  cbn: 'https://cbn.aliyuncs.com',
+  sts: 'https://sts.aliyuncs.com',
+  ram: 'https://ram.aliyuncs.com',
+} as const
 
 /** The addresses in force. Pure. */
 export function endpointsOf(overrides: EndpointOverrides): Endpoints {
   const cbn = overrides.CBN ?? overrides.all ?? VENDOR.cbn
   const sts = overrides.STS ?? overrides.all ?? VENDOR.sts
+  const ram = overrides.RAM ?? overrides.all ?? VENDOR.ram
+  const sls = overrides.SLS ?? overrides.all ?? null
   const isVendor = cbn === VENDOR.cbn && sts === VENDOR.sts
-  return { cbn, sts, fingerprint: isVendor ? 'vendor' : `cbn=${new URL(cbn).origin} sts=${new URL(sts).origin}` }
+  return { cbn, sts, ram, sls, fingerprint: isVendor ? 'vendor' : `cbn=${new URL(cbn).origin} sts=${new URL(sts).origin}` }
 }

@@ -4,6 +4,8 @@ import { validateSpec } from '../../domain/rules'
 import { GLOBAL_REGION } from '../../domain/scope'
 import { ProviderError } from '../errors'
 import type { CallContext, CreateBatch, CreateOutcome, DeleteOutcome, FlowLogProvider, UpdateStep } from '../provider'
+import { createLogServiceReader } from './log-service'
+import { preflight } from './preflight'
 import { ALIBABA_CEN_CAPABILITIES } from './capabilities'
 import { Client } from './client'
 import { MEMBER_PARAMETERS, renderCommand } from './command'
@@ -34,6 +36,8 @@ export function createAlibabaCenProvider(options: AlibabaCenOptions = {}): FlowL
     ...(options.now === undefined ? {} : { now: options.now }),
   })
 
+  const logService = createLogServiceReader(credentials, endpoints.sls ?? undefined)
+
   function clientFor(context: CallContext): Client {
     const { account } = context
     return new Client({
@@ -53,6 +57,8 @@ export function createAlibabaCenProvider(options: AlibabaCenOptions = {}): FlowL
     renderCommand,
     testConnection: (context) =>
       testConnection({ client: clientFor(context), credentials, stsEndpoint: endpoints.sts, context }),
+
+    preflight: (context, request) => preflight({ credentials, endpoints, logService, context }, request),
 
     discover: (context, { knownRouters }) => {
       const { scope } = context

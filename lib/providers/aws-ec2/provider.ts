@@ -9,6 +9,7 @@ import { deleteFlowLogs } from './delete'
 import { discover } from './discover'
 import { endpointFingerprint } from './endpoints'
 import { findCreated, observe } from './observe'
+import { preflight } from './preflight/preflight'
 import { testConnection } from './test-connection'
 import { update } from './update'
 
@@ -26,6 +27,7 @@ export function createAwsEc2Provider(options: AwsEc2Options): FlowLogProvider & 
     validate: (spec, targetType) => validateSpec(spec, targetType, null),
     renderCommand: renderAwsCommand,
     testConnection: (context) => testConnection(clients, context),
+    preflight: (context, request) => preflight(clients, context, request),
     discover: (context, discoverOptions) => discover(clients, context, discoverOptions),
     observe: (context) => observe(clients, context),
     findCreated: (context, query) => findCreated(clients, context, query),

@@ -163,7 +163,7 @@ function deliveryOf(log: FlowLog): ReportedDelivery {
 }
 
 /** The create call of a batch. Pure: the same batch gives the same request, byte for byte. */
-export function toCreateInput(batch: CreateBatch, spec: AwsFlowLogSpec): CreateFlowLogsCommandInput {
+export function toCreateInput(batch: CreateFacts, spec: AwsFlowLogSpec): CreateFlowLogsCommandInput {
   const type = batch.targets[0]?.key.type
   return {
     ClientToken: batch.operationId,
@@ -197,7 +197,7 @@ export function toCreateInput(batch: CreateBatch, spec: AwsFlowLogSpec): CreateF
   }
 }
 
-function tagsToSend(batch: CreateBatch, spec: AwsFlowLogSpec): Tag[] {
+function tagsToSend(batch: CreateFacts, spec: AwsFlowLogSpec): Tag[] {
   const tags = {
     ...spec.tags,
     [OWNERSHIP_TAGS.installation]: batch.installationId,
@@ -205,6 +205,11 @@ function tagsToSend(batch: CreateBatch, spec: AwsFlowLogSpec): Tag[] {
     [OWNERSHIP_TAGS.operation]: batch.operationId,
   }
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }))
+}
+
+/** As much of a batch as the request is made of; a dry run has no more. */
+type CreateFacts = Pick<CreateBatch, 'operationId' | 'installationId' | 'configurationId'> & {
+  readonly targets: readonly { readonly key: { readonly type: ResourceType }; readonly externalId: string }[]
 }
 
 const nonEmpty = (text: string | undefined): string | null => (text === undefined || text === '' ? null : text)

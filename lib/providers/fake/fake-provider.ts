@@ -22,6 +22,7 @@ import { OWNERSHIP_TAGS } from '../../domain/flow-log'
 import type { FakeLine } from './exchange'
 import { exchange, toProviderError } from './exchange'
 import { observeLog } from './observe'
+import { fakePreflight } from './preflight'
 import { refuse } from './refusal'
 import type { FakeWorld } from './world'
 
@@ -91,6 +92,7 @@ export function createFakeProvider(
     renderCommand: domain.renderCommand,
     discover,
     observe,
+    preflight: (context, request) => fakePreflight(world, line, context, request),
 
     async findCreated(context, query) {
       const targets = new Set(query.targets.map((target) => target.externalId))
