@@ -3,9 +3,11 @@ import type { ActionKind, RiskClass } from '../domain/plan'
 import type { Problem } from '../domain/problem'
 import { RISK_CLASSES } from '../domain/plan'
 import type { ApplyProgress, ChangeRequestStateView, PlanSummary } from '../http/schemas/change-requests'
+import type { PreflightSummary } from '../http/schemas/preflight'
 import type { Sql } from '../store/sql'
 import { select, statement } from '../store/statement'
 import { approvalDigest } from '../services/plan-approval-digest'
+import { loadPreflightSummaries } from './list-preflights'
 import { planSentence } from './plan-sentence'
 
 /** A change request as stored. */
@@ -73,7 +75,7 @@ export async function loadPlanFigures(
 ): Promise<(request: ChangeRequestRow) => PlanFigures | null> {
   const ids = requests.flatMap(({ planId }) => planId ?? [])
   if (ids.length === 0) return () => null
-  const [plans, states] = await Promise.all([
+  const [plans, states, preflights] = await Promise.all([
     select<PlanRow>(
       sql,
       statement`SELECT "id", "digest", "computedAt", "counters", "summary" FROM plan WHERE "id" = ANY(${ids}::uuid[])`,
@@ -83,14 +85,20 @@ export async function loadPlanFigures(
       statement`SELECT "planId", "state", count(*)::int AS count,
           CASE WHEN "state" = 'excluded' THEN array_agg("ordinal") END AS ordinals FROM plan_action WHERE "planId" = ANY(${ids}::uuid[]) GROUP BY 1, 2`,
     ),
+    loadPreflightSummaries(sql, ids),
   ])
   return (request) => {
     const plan = plans.find(({ id }) => id === request.planId)
-    return plan === undefined ? null : figuresOf(plan, states, request)
+    return plan === undefined ? null : figuresOf(plan, states, request, preflights(plan.id))
   }
 }
 
-function figuresOf(plan: PlanRow, states: readonly StateRow[], request: ChangeRequestRow): PlanFigures {
+function figuresOf(
+  plan: PlanRow,
+  states: readonly StateRow[],
+  request: ChangeRequestRow,
+  preflight: PreflightSummary,
+): PlanFigures {
   const inState = (...wanted: string[]) =>
     states
       .filter((row) => row.planId === plan.id && wanted.includes(row.state))
@@ -118,6 +126,7 @@ function figuresOf(plan: PlanRow, states: readonly StateRow[], request: ChangeRe
       obstacles: summary.obstacles,
       warnings: summary.warnings,
       inSync: summary.inSync,
+      preflight,
     },
     progress: request.decidedAt === null || !HAS_PROGRESS.has(request.state) ? null : progressOf(request, inState),
   }

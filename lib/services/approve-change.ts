@@ -7,6 +7,7 @@ import { insertGrant, type StoredChangeRequest, updateChangeRequest } from '../s
 import { configurationNamed, configurationsByIds, writeConfiguration } from '../store/configuration-rows'
 import { addEvent } from '../store/events'
 import { loadPlanActions, planDigestOf, startActions, type StoredAction } from '../store/plans'
+import { blockingPreflights } from '../store/preflights'
 import { wakeScopes } from '../store/scope-queue'
 import { inTransaction, type Sql } from '../store/sql'
 import { insertDesired, insertTransitions } from '../store/write-desired'
@@ -15,6 +16,14 @@ import { recordDecision, requireChangeRequest, requireMove } from './change-requ
 import { computePlan, type Proposal } from './compute-plan'
 import { approvalDigest } from './plan-approval-digest'
 import type { ServiceContext } from './service-context'
+
+/** What a person decided, and on which plan. */
+export interface ApprovalDecision {
+  readonly digest: string
+  readonly note: string
+  /** The person knows that preflight is certain to be right about a failure, and goes on. */
+  readonly despitePreflight?: boolean
+}
 
 /** The plan is no longer what was shown; the request is being planned again. */
 class PlanChanged extends Error {
@@ -29,7 +38,7 @@ export async function approveChange(
   context: ServiceContext,
   actor: Actor,
   id: string,
-  decision: { readonly digest: string; readonly note: string },
+  decision: ApprovalDecision,
 ): Promise<void> {
   try {
     await inTransaction(context.database.pool, async (sql) => {
@@ -64,12 +73,14 @@ async function approveLocked(
   context: ServiceContext,
   actor: Actor,
   request: StoredChangeRequest,
-  { digest, note }: { readonly digest: string; readonly note: string },
+  { digest, note, despitePreflight = false }: ApprovalDecision,
 ): Promise<void> {
   const { planId, items } = request
   if (planId === null) throw changedRefusal()
   const actions = await loadPlanActions(sql, planId)
   if ((await presentDigest(sql, planId, actions)) !== digest) throw changedRefusal()
+  const inTheWay = await blockingPreflights(sql, planId)
+  if (inTheWay.length > 0 && !despitePreflight) throw preflightRefusal(inTheWay)
 
   // Locked before they are read for the plan: no other approval can raise a generation in between.
   await configurationsByIds(
@@ -106,6 +117,7 @@ async function approveLocked(
     verb: 'Approved',
     after: {
       digest,
+      ...(inTheWay.length > 0 && { despitePreflight: inTheWay.length }),
       actions: actions.filter(({ state }) => state !== 'excluded').length,
       excluded: actions.filter(({ state }) => state === 'excluded').length,
     },
@@ -255,6 +267,17 @@ function changedRefusal(): Refusal {
     code: 'plan-changed',
     detail: 'The plan is not the one you approved.',
     remedy: 'Read the request again, look at its plan, and approve that one.',
+  })
+}
+
+function preflightRefusal(inTheWay: readonly { readonly destination: string; readonly message: string }[]): Refusal {
+  const [first] = inTheWay
+  const others = inTheWay.length > 1 ? ` ${inTheWay.length - 1} more like it.` : ''
+  return new Refusal({
+    kind: 'conflict',
+    code: 'preflight-failed',
+    detail: `The clouds are certain to refuse part of this: ${first?.message ?? ''}${others}`,
+    remedy: 'Mend it and check again, leave those actions out, or approve with `despitePreflight: true`.',
   })
 }
 

@@ -1,9 +1,9 @@
 import { type ChangeRequestEvent, type ChangeRequestState, possibleEvents } from '../domain/change-request'
 
-export type ChangeRequestCommand = 'approve' | 'exclude' | 'replan' | 'reject' | 'withdraw' | 'retry-failed' | 'cancel'
+export type ChangeRequestCommand = 'approve' | 'exclude' | 'preflight' | 'replan' | 'reject' | 'withdraw' | 'retry-failed' | 'cancel'
 
-/** The event of the domain's table each command stands for; leaving actions out changes no state. */
-const EVENT_OF: Readonly<Record<Exclude<ChangeRequestCommand, 'exclude'>, ChangeRequestEvent>> = {
+/** The event of the domain's table each command stands for; leaving actions out and asking again change no state. */
+const EVENT_OF: Readonly<Record<Exclude<ChangeRequestCommand, 'exclude' | 'preflight'>, ChangeRequestEvent>> = {
   approve: 'approve',
   replan: 'replan',
   reject: 'reject',
@@ -15,6 +15,7 @@ const EVENT_OF: Readonly<Record<Exclude<ChangeRequestCommand, 'exclude'>, Change
 const COMMANDS: readonly ChangeRequestCommand[] = [
   'approve',
   'exclude',
+  'preflight',
   'replan',
   'reject',
   'withdraw',
@@ -40,6 +41,8 @@ export function allowedCommands(
     switch (command) {
       case 'exclude':
         return state === 'open' && hasPlan && !isStale
+      case 'preflight':
+        return state === 'open' && hasPlan
       case 'approve':
         return events.has('approve') && hasPlan && !isStale
       case 'replan':

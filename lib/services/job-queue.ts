@@ -4,13 +4,15 @@ import type { Sql } from '../store/sql'
 export interface Jobs {
   /** Makes the plan of a change request. */
   'plan-change-request': { readonly changeRequestId: string }
+  /** Asks the clouds what a plan rests on. */
+  'preflight-plan': { readonly planId: string }
   /** Tries the connection of an account with the cloud. */
   'test-account': { readonly accountId: string }
 }
 
 export type JobName = keyof Jobs
 
-export const JOB_NAMES = ['plan-change-request', 'test-account'] as const satisfies readonly JobName[]
+export const JOB_NAMES = ['plan-change-request', 'preflight-plan', 'test-account'] as const satisfies readonly JobName[]
 
 /** Where use cases put jobs: inside the transaction that causes them, so that both happen or neither. */
 export interface JobQueue {

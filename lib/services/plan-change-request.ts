@@ -21,6 +21,8 @@ export interface PlanningContext {
   readonly capabilities: (provider: ProviderId) => Capabilities
   /** What a person would type for a request. */
   readonly renderCommand: (request: CommandRequest) => string
+  /** What a new plan causes, in the transaction that makes it: the clouds are asked what it rests on. */
+  readonly planned?: (sql: Sql, planId: string) => Promise<void>
 }
 
 /**
@@ -40,6 +42,7 @@ export async function planChangeRequest(context: PlanningContext, changeRequestI
         planId,
         planProblem: null,
       })
+      await context.planned?.(sql, planId)
     } catch (error) {
       if (!(error instanceof OverlayMismatch)) throw error
       await updateChangeRequest(sql, changeRequestId, {

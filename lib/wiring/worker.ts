@@ -76,7 +76,7 @@ export async function wireWorker(
     engine,
     metrics,
     async startSideJobs() {
-      const context = { database, provider, clock: () => new Date() }
+      const context = { database, provider, jobs, clock: () => new Date() }
       for (const name of JOB_NAMES) {
         await jobs.work(name, (data) => handleJob(context, name, data))
       }

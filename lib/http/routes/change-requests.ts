@@ -1,9 +1,11 @@
 import { getChangeRequest, listChangeRequests } from '../../read-models/change-requests'
 import { groupPlanActions, listPlanActions, listPlanObstacles } from '../../read-models/plan-actions'
+import { listPreflights } from '../../read-models/list-preflights'
 import { approveChange } from '../../services/approve-change'
 import { cancelChange, rejectChange, replanChange, retryFailed, withdrawChange } from '../../services/decide-change'
 import { chooseActions } from '../../services/exclude-actions'
 import { proposeChange } from '../../services/propose-change'
+import { requestPreflight } from '../../services/request-preflight'
 import { endpoint } from '../endpoint'
 import type { Permission } from '../permissions'
 import {
@@ -20,6 +22,7 @@ import {
   planActionPage,
   planGroups,
 } from '../schemas/change-requests'
+import { preflightListQuery, preflightPage } from '../schemas/preflight'
 import { emptyBody, idParams } from './params'
 
 const tag = 'Change requests'
@@ -76,6 +79,31 @@ const READS = [
     query: obstacleListQuery,
     answer: obstaclePage,
     handle: ({ context, params, query }) => listPlanObstacles(context.database, params.id, query),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/change-requests/{id}/preflight',
+    permission: 'changes:read',
+    tag,
+    summary: 'What the clouds said to what the plan rests on, failures first, each with what to add',
+    params: idParams,
+    query: preflightListQuery,
+    answer: preflightPage,
+    handle: ({ context, params, query }) => listPreflights(context.database, params.id, query),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/change-requests/{id}/preflight',
+    permission: 'changes:propose',
+    tag,
+    summary: 'Ask the clouds again; the answer comes as an event',
+    params: idParams,
+    body: emptyBody,
+    answer: changeRequestDetail,
+    handle: async ({ context, actor, params }) => {
+      await requestPreflight(context, actor, params.id)
+      return getChangeRequest(context.database, params.id)
+    },
   }),
 ]
 

@@ -4,6 +4,7 @@ import { configurationDocument, documentWithoutSelector } from './configuration-
 import { selection } from './configurations'
 import { pageOf, pageQuery, repeated, sortQuery } from './listing'
 import { MAX_CHANGE_ITEMS } from './limits'
+import { preflightSummary } from './preflight'
 import { cloudProblem } from './problem'
 import { fieldChange, flowLogSpec } from './spec'
 import { CHANGE_REQUEST_STATES } from '../../domain/change-request'
@@ -113,6 +114,7 @@ export const planSummary = z
     warnings: z.number().int(),
     /** Desired flow logs that are as desired already. */
     inSync: z.number().int(),
+    preflight: preflightSummary,
   })
   .openapi('PlanSummary')
 export type PlanSummary = z.infer<typeof planSummary>
@@ -134,6 +136,7 @@ export type ApplyProgress = z.infer<typeof applyProgress>
 const CHANGE_REQUEST_COMMANDS = [
   'approve',
   'exclude',
+  'preflight',
   'replan',
   'reject',
   'withdraw',
@@ -307,7 +310,14 @@ export const actionChoice = z
   .openapi('ActionChoice')
 export type ActionChoiceInput = z.input<typeof actionChoice>
 
-export const approveInput = z.strictObject({ digest: sha256, note: boundedText(2_000).default('') }).openapi('Approve')
+export const approveInput = z
+  .strictObject({
+    digest: sha256,
+    note: boundedText(2_000).default(''),
+    /** Go on although preflight is certain that part of it fails. */
+    despitePreflight: z.boolean().default(false),
+  })
+  .openapi('Approve')
 export type ApproveInput = z.input<typeof approveInput>
 export const decisionNote = z.strictObject({ note: boundedText(2_000).default('') }).openapi('DecisionNote')
 export type DecisionNoteInput = z.input<typeof decisionNote>
