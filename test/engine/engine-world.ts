@@ -4,6 +4,7 @@ import type { ProviderId } from '../../lib/domain/provider-id'
 import type { Resource } from '../../lib/domain/resource'
 import type { Action } from '../../lib/domain/plan'
 import { planScope } from '../../lib/domain/plan-scope'
+import type { ScopeRef } from '../../lib/domain/scope'
 import { GLOBAL_REGION } from '../../lib/domain/scope'
 import type { FakeCloud, FakeCloudOptions } from '../../lib/providers/fake/fake-cloud'
 import type { ManualClock } from '../../lib/providers/fake/manual-clock'
@@ -54,9 +55,9 @@ const MUTATIONS = /^(Create|Delete|Modify|Active|Deactive|Tag|Untag)/
 export interface EngineWorldOptions {
   readonly like: ProviderId
   readonly resources: readonly Resource[]
-  readonly settings?: FakeCloudOptions['settings']
   /** Another provider instead of the fake one, and where it looks; the fake cloud then stands idle. */
   readonly instead?: { readonly provider: FlowLogProvider; readonly scope: ScopeRef }
+  readonly settings?: FakeCloudOptions['settings']
   readonly timings?: Partial<Timings>
   readonly regions?: readonly string[]
   /** Smaller batches than the cloud's, so that a few targets make several calls. */
@@ -78,7 +79,7 @@ export async function createEngineWorld(database: TestDatabase, options: EngineW
   const { pool } = database
   await readInstallation(pool)
   const accountRef = randomUUID()
-  const regions = options.regions ?? [...new Set(regional.map(({ region }) => region))]
+  const regions = options.regions ?? [...new Set([home, ...regional].map(({ region }) => region))]
   await pool.query(
     `INSERT INTO "account" ("id", "provider", "partition", "accountId", "name", "regions", "updatedAt")
      VALUES ($1, $2, $3, $4, 'Test account', $5, now())`,
