@@ -44,6 +44,7 @@ const faultSchema: z.ZodType<FaultRule> = z.strictObject({
     z.strictObject({ kind: z.literal('vanish') }),
     z.strictObject({ kind: z.literal('tornFile') }),
     z.strictObject({ kind: z.literal('otherHeader') }),
+    z.strictObject({ kind: z.literal('incompleteQuery') }),
     z.strictObject({ kind: z.literal('successFalse') }),
     z.strictObject({ kind: z.literal('partial'), code: z.string(), message: z.string() }),
   ]),

@@ -20,6 +20,8 @@ import {
 import { OPERATIONS } from './operations/registry'
 import { decodePairs, Parameters } from './protocol/parameters'
 import { readSignature } from './protocol/signature'
+import { isSlsRequest } from './sls/authenticate'
+import { handleSls } from './sls/sls-service'
 import { AlibabaWorld } from './world'
 import { parseState } from './world-state'
 import { populateWorld } from './worlds/populate'
@@ -61,10 +63,11 @@ export function createAlibabaCloud(context: SimContext): AlibabaCloud {
     name: 'alibaba',
     admin,
     adminRoutes,
-    owns: isAlibabaRequest,
+    owns: (request) => isAlibabaRequest(request) || isSlsRequest(request),
     handle: (request) => {
       requests += 1
-      return handle(request, requestIdFrom(`${startedAt}|${requests}`))
+      const requestId = requestIdFrom(`${startedAt}|${requests}`)
+      return isSlsRequest(request) ? handleSls(context, world, request, requestId) : handle(request, requestId)
     },
     populate: (name: WorldName) => populateWorld(world, name),
     accounts: (): readonly WorldAccount[] => admin.accounts(),

@@ -144,6 +144,8 @@ export interface SimLogProject {
   accountId: string
   regionId: string
   logStores: string[]
+  /** Logstores that nobody made an index for: they cannot be queried. */
+  unindexed?: string[]
 }
 
 /** What a client token was used for and what was answered then. */

@@ -37,6 +37,8 @@ export type FaultEffect =
   | { readonly kind: 'tornFile' }
   /** The file of records that this call reads has other columns than the flow log's format, and a header that says so. */
   | { readonly kind: 'otherHeader' }
+  /** This query is answered before everything was looked through, and says so (log service). */
+  | { readonly kind: 'incompleteQuery' }
   /** The call is answered with status 200 and a body that says it did not succeed; nothing happens (Alibaba Cloud). */
   | { readonly kind: 'successFalse' }
   /** One resource of a batch fails with this error, the others go through; fires once for each resource. */

@@ -88,6 +88,8 @@ export interface AlibabaSettings {
   flowLogsPerAccount: number
   /** Whether one unsettled change on a transit router refuses the next one. */
   routerLockEnabled: boolean
+  /** From the end of a window to where its records can be queried. */
+  recordDelayMs: number
   /** How long a client token is remembered. */
   clientTokenMemoryMs: number
   buckets: {
@@ -138,6 +140,7 @@ export function settingsFor(profile: ProfileName): SimSettings {
       deleteDuration: { minMs: 3_000, maxMs: 20_000 },
       flowLogsPerAccount: 1_000,
       routerLockEnabled: true,
+      recordDelayMs: 180_000,
       clientTokenMemoryMs: 24 * 3600_000,
       buckets: {
         describeCens: { size: 300, refillPerSecond: 5 },
@@ -158,6 +161,7 @@ export function settingsFor(profile: ProfileName): SimSettings {
     settings.alibaba.createDuration = { minMs: 3_000, maxMs: 9_000 }
     settings.alibaba.modifyDuration = { minMs: 2_000, maxMs: 5_000 }
     settings.alibaba.deleteDuration = { minMs: 3_000, maxMs: 7_000 }
+    settings.alibaba.recordDelayMs = 10_000
   }
   if (profile === 'test' || profile === 'lax') {
     settings.latencyMs = { read: 0, create: 0, other: 0 }

@@ -133,7 +133,7 @@ describe('events', () => {
     const call = logs.send(new FilterLogEventsCommand({ logGroupName: LOG_GROUP }))
     expect(await refusalOf(call)).toMatchObject({
       code: 'AccessDeniedException',
-      message: expect.stringContaining('logs:FilterLogEvents'),
+      message: expect.stringContaining('logs:FilterLogEvents') as string,
     })
     key.allowedActions = before
   })
