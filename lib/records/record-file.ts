@@ -1,24 +1,13 @@
 import type { RecordFormat } from '../domain/records/record-format'
 import { createRecordParser, type RecordBatch, type RecordNote } from '../domain/records/record-parser'
+import { fileKind, peek } from './file-kind'
 import { gunzip } from './gunzip'
+import { jsonLines, jsonOf, type JsonPiece } from './json-lines'
 import { inMemory, type ParquetOptions, readParquetRecords } from './parquet-records'
 import { readTextRecords } from './text-records'
 
-/** How the bytes of a file begin. */
-export type FileKind = 'text' | 'gzip' | 'parquet'
-
-/** How many bytes `fileKind` needs. */
-export const MAGIC_BYTES = 4
-
 /** A Parquet file that comes as a stream is collected up to here; flow log files stay below 75 MB as a rule. */
 const MOST_COLLECTED_BYTES = 256 * 1024 * 1024
-
-/** What the first bytes say a file is; everything else is text. Pure. */
-export function fileKind(head: Uint8Array): FileKind {
-  if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip'
-  if (head[0] === 0x50 && head[1] === 0x41 && head[2] === 0x52 && head[3] === 0x31) return 'parquet'
-  return 'text'
-}
 
 /**
  * Reads the records of a file that comes as a stream: gzip, Parquet or text, told by its first bytes. A file that is
@@ -32,58 +21,51 @@ export async function* readRecordStream(
   options: ParquetOptions = {},
 ): AsyncGenerator<RecordBatch> {
   const { head, all } = await peek(source)
-  switch (fileKind(head)) {
-    case 'parquet': {
-      const bytes = await collect(all, MOST_COLLECTED_BYTES)
-      if (bytes === null) {
-        yield { format, records: [], faults: [], notes: [TOO_LARGE] }
-        return
-      }
-      yield* readParquetRecords(inMemory(bytes), format, options)
-      return
-    }
-    case 'gzip': {
-      const parser = createRecordParser(format)
-      const notes: RecordNote[] = []
-      const unpacked = gunzip(all, (note) => notes.push(note))
-      yield* readTextRecords(unpacked, parser, () => notes.length > 0)
-      if (notes.length > 0) yield { format: parser.format, records: [], faults: [], notes }
-      return
-    }
-    case 'text':
-      yield* readTextRecords(all, createRecordParser(format))
+  if (fileKind(head) === 'parquet') {
+    yield* collectedParquet(all, format, options)
+    return
   }
+  const parser = createRecordParser(format)
+  const notes: RecordNote[] = []
+  const text = fileKind(head) === 'gzip' ? gunzip(all, (note) => notes.push(note)) : all
+  yield* readTextRecords(text, parser, () => notes.length > 0)
+  if (notes.length > 0) yield { format: parser.format, records: [], faults: [], notes }
+}
+
+/** The same as JSON lines: records as `createRecordWriter` writes them, faults as `{"line": n, "error": …}`. */
+export async function* streamToJsonLines(
+  source: AsyncIterable<Uint8Array>,
+  format: RecordFormat,
+): AsyncGenerator<JsonPiece> {
+  const { head, all } = await peek(source)
+  if (fileKind(head) === 'parquet') {
+    yield* batchesToJsonLines(collectedParquet(all, format, {}))
+    return
+  }
+  const notes: RecordNote[] = []
+  const text = fileKind(head) === 'gzip' ? gunzip(all, (note) => notes.push(note)) : all
+  yield* jsonLines(text, createRecordParser(format), () => notes.length > 0)
+  if (notes.length > 0) yield { bytes: Buffer.alloc(0), records: 0, faults: 0, notes }
+}
+
+/** Batches as JSON lines. */
+export async function* batchesToJsonLines(batches: AsyncIterable<RecordBatch>): AsyncGenerator<JsonPiece> {
+  for await (const batch of batches) yield jsonOf([batch])
+}
+
+async function* collectedParquet(
+  source: AsyncIterable<Uint8Array>,
+  format: RecordFormat,
+  options: ParquetOptions,
+): AsyncGenerator<RecordBatch> {
+  const bytes = await collect(source, MOST_COLLECTED_BYTES)
+  if (bytes === null) yield { format, records: [], faults: [], notes: [TOO_LARGE] }
+  else yield* readParquetRecords(inMemory(bytes), format, options)
 }
 
 const TOO_LARGE: RecordNote = {
   kind: 'too-large',
   message: `A Parquet file of more than ${MOST_COLLECTED_BYTES / 1024 / 1024} MiB cannot be read as a stream`,
-}
-
-/** The first bytes of a stream, and the whole of it, first bytes included. */
-async function peek(source: AsyncIterable<Uint8Array>): Promise<{
-  readonly head: Uint8Array
-  readonly all: AsyncIterable<Uint8Array>
-}> {
-  const iterator = source[Symbol.asyncIterator]()
-  const chunks: Uint8Array[] = []
-  let length = 0
-  while (length < MAGIC_BYTES) {
-    const next = await iterator.next()
-    if (next.done === true) break
-    chunks.push(next.value)
-    length += next.value.length
-  }
-  const head = Buffer.concat(chunks)
-  async function* all(): AsyncGenerator<Uint8Array> {
-    try {
-      if (head.length > 0) yield head
-      for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value
-    } finally {
-      await iterator.return?.()
-    }
-  }
-  return { head, all: all() }
 }
 
 /** All bytes of a stream as one; null when they are more than `most`. */

@@ -5,19 +5,19 @@ export const CEN_FORMAT_PREFIX = '${srcaddr}${dstaddr}${bytes}'
 
 /**
  * Record fields whose names the vendor publishes; newer logs hold more, so unknown names are accepted and left to the
- * cloud to judge.
+ * cloud to judge. Simple Log Service holds every value as text; the types are those of what the text means.
  * Source: Alibaba Cloud help, "Log fields" of CEN flow logs in Simple Log Service (2023-07-05), read 2026-11
  */
 export const CEN_FIELDS = recordFields([
   ['srcaddr', 0, 'STRING', 'Source address; always first in a custom format', '10.0.1.15'],
   ['dstaddr', 0, 'STRING', 'Destination address; always second', '10.8.2.20'],
-  ['bytes', 0, 'STRING', 'Bytes in the window; always third', '3400'],
-  ['srcport', 0, 'STRING', 'Source port', '49152'],
-  ['dstport', 0, 'STRING', 'Destination port', '443'],
-  ['protocol', 0, 'STRING', 'Protocol number', '6'],
-  ['packets', 0, 'STRING', 'Packets in the window', '12'],
-  ['start', 0, 'STRING', 'Window start, Unix seconds', '1760000000'],
-  ['end', 0, 'STRING', 'Window end, Unix seconds', '1760000060'],
+  ['bytes', 0, 'INT_64', 'Bytes in the window; always third', '3400'],
+  ['srcport', 0, 'INT_32', 'Source port', '49152'],
+  ['dstport', 0, 'INT_32', 'Destination port', '443'],
+  ['protocol', 0, 'INT_32', 'Protocol number', '6'],
+  ['packets', 0, 'INT_64', 'Packets in the window', '12'],
+  ['start', 0, 'INT_64', 'Window start, Unix seconds', '1760000000'],
+  ['end', 0, 'INT_64', 'Window end, Unix seconds', '1760000060'],
   ['direction', 0, 'STRING', 'in or out; always out on inter-region connections', 'out'],
   ['account-id', 0, 'STRING', 'Alibaba Cloud account', '1000000000000001'],
   ['cen-id', 0, 'STRING', 'CEN instance', 'cen-0123456789abcdefgh'],

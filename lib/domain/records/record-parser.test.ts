@@ -211,14 +211,15 @@ describe('records as objects', () => {
   it('and lines of columns can follow each other', () => {
     const format = '${srcaddr}${dstaddr}${bytes}'
     const batches = read(
-      '10.0.0.1 10.0.0.2 12\n{"srcaddr":"10.0.0.3","bytes":"7","extra":"x"}\n',
+      '10.0.0.1 10.0.0.2 12\n{"srcaddr":"10.0.0.3","bytes":"7","extra":"x"}\n10.0.0.1 10.0.0.4 13\n',
       format,
       'possible',
       'cen',
     )
     expect(objects(batches)).toMatchObject([
-      { srcaddr: '10.0.0.1', dstaddr: '10.0.0.2' },
-      { srcaddr: '10.0.0.3', dstaddr: null, extra: 'x' },
+      { srcaddr: '10.0.0.1', dstaddr: '10.0.0.2', bytes: 12 },
+      { srcaddr: '10.0.0.3', dstaddr: null, extra: 'x', bytes: 7 },
+      { srcaddr: '10.0.0.1', dstaddr: '10.0.0.4', bytes: 13 },
     ])
   })
 

@@ -26,7 +26,7 @@ export type HeaderRule = 'possible' | 'never'
 
 /** Reads the lines or maps of one source in order; keeps count of lines and of the columns in force. */
 export interface RecordParser {
-  /** The columns in force: those of the log until a header, or a map's keys, say otherwise. */
+  /** The columns of lines: those of the log until a header says otherwise. */
   readonly format: RecordFormat
   /** How many lines were read. */
   readonly lines: number
@@ -49,6 +49,8 @@ const OPENING_BRACE = 123
 /** A parser for one source (a file, a stream, a page of events) of a log with this format. */
 export function createRecordParser(logFormat: RecordFormat, header: HeaderRule = 'possible'): RecordParser {
   let format = logFormat
+  // Maps may hold keys that the format does not name; lines hold its columns all the same.
+  let mapFormat = logFormat
   let parse: LineParser = createLineParser(format)
   let headerLine = headerLineOf(format)
   // A header in the middle (files joined together) fails as a record wherever a column holds integers.
@@ -58,14 +60,21 @@ export function createRecordParser(logFormat: RecordFormat, header: HeaderRule =
   let done: RecordBatch[] = []
   let batch = emptyBatch(format)
 
-  function useFormat(next: RecordFormat): void {
-    if (next === format) return
+  /** Opens a new batch where records have other columns than those before. */
+  function useColumns(next: RecordFormat): void {
+    if (batch.format === next) return
     if (!isEmpty(batch)) done.push(batch)
+    batch = emptyBatch(next)
+  }
+
+  /** What a header says holds for all lines after it. */
+  function useFormat(next: RecordFormat): void {
     format = next
+    mapFormat = next
     parse = createLineParser(format)
     headerLine = headerLineOf(format)
     isAllText = format.columns.every(({ kind }) => kind === 'text')
-    batch = emptyBatch(format)
+    useColumns(format)
   }
 
   function fault(error: string): void {
@@ -79,12 +88,13 @@ export function createRecordParser(logFormat: RecordFormat, header: HeaderRule =
       readSpan(message, 0, message.length)
       return
     }
-    const outcome = parseRecordMap(format, map)
+    const outcome = parseRecordMap(mapFormat, map)
     if ('error' in outcome) {
       fault(outcome.error)
       return
     }
-    useFormat(outcome.format)
+    mapFormat = outcome.format
+    useColumns(mapFormat)
     batch.records.push(outcome.values)
   }
 
@@ -115,8 +125,12 @@ export function createRecordParser(logFormat: RecordFormat, header: HeaderRule =
   function readSpan(text: string, from: number, to: number): void {
     // No value begins with a brace, but an object with spaces in it could pass for columns of text.
     const outcome = text.charCodeAt(from) === OPENING_BRACE ? '' : parse(text, from, to)
-    if (typeof outcome === 'string') readUnusual(text.slice(from, to), outcome)
-    else if (isAllText && header === 'possible' && text.startsWith(headerLine, from)) {
+    if (typeof outcome === 'string') {
+      readUnusual(text.slice(from, to), outcome)
+      return
+    }
+    useColumns(format)
+    if (isAllText && header === 'possible' && text.startsWith(headerLine, from)) {
       if (text.slice(from, to).trim() !== headerLine) batch.records.push(outcome)
     } else batch.records.push(outcome)
   }
