@@ -71,7 +71,7 @@ describe('a target without a log', () => {
     const facts = someFacts({ desired: [aDesired({ spec })] })
     expect(plan(facts)).toMatchObject({
       verdict: 'blocked',
-      obstacle: { reason: 'SpecInvalid', other: 'aws/partition' },
+      obstacle: { reason: 'SpecInvalid', other: 'partition' },
     })
   })
 

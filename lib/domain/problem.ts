@@ -14,7 +14,7 @@ export interface Problem {
 
 /** A rule of a cloud that a spec breaks. */
 export interface Violation {
-  /** Stable id, for example `aws/R10` or `cen/interval`. */
+  /** `R1` to `R18` where the rule has a number, else a speaking name: `tag-key`; Weir's own begin with `weir/`. */
   readonly rule: string
   /** The spec member it is about, as in the spec type. */
   readonly field: string

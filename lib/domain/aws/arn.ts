@@ -14,3 +14,8 @@ export function parseArn(text: string): Arn | null {
   const [, partition = '', service = '', region = '', accountId = '', resource = ''] = match
   return { partition, service, region, accountId, resource }
 }
+
+/** Whether a partition is one of AWS: aws, aws-cn, aws-us-gov and the isolated ones. Pure. */
+export function isAwsPartition(text: string): boolean {
+  return /^aws(-[a-z]+)*$/.test(text)
+}

@@ -1,224 +1,205 @@
-import type { AwsFlowLogSpec } from '../flow-log-spec'
-import type { Finding, Rule, RuleContext } from '../rule'
+import type { AwsDestinationType } from '../flow-log-spec'
+import type { Finding, Rule, RulePlace } from '../rule'
 import { when } from '../rule'
-import { parseArn, type Arn } from './arn'
+import { isAwsPartition, parseArn, type Arn } from './arn'
+import type { AwsRequest } from './request'
 
 const CREATE = 'Amazon EC2 API reference, CreateFlowLogs, read 2026-11'
-const FIREHOSE = 'https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-firehose.html'
+const CLOUDWATCH = 'https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-cwl.html'
 const S3 = 'https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3.html'
 
-/** What placeholders become while a spec is still a template; never a real account's. */
-export const SAMPLE_ACCOUNT_ID = '000000000000'
+const GROUP_NAME = /^[A-Za-z0-9_./#-]{1,512}$/
 
-const SHAPES = {
+/** How the ARN of each kind of destination looks. Names follow each service's own API reference. */
+const SHAPES: Readonly<
+  Record<AwsDestinationType, { readonly looksRight: (arn: Arn) => boolean; readonly example: string }>
+> = {
   'cloud-watch-logs': {
-    looksRight: (arn: Arn) => arn.service === 'logs' && /^log-group:[A-Za-z0-9_./#-]{1,512}(:\*)?$/.test(arn.resource),
-    article: 'a log group name, or an ARN like arn:{partition}:logs:{region}:{accountId}:log-group:NAME',
+    looksRight: (arn) =>
+      arn.service === 'logs' &&
+      isPlaced(arn) &&
+      arn.resource.startsWith('log-group:') &&
+      GROUP_NAME.test(arn.resource.slice('log-group:'.length)),
+    example: 'arn:aws:logs:REGION:ACCOUNT:log-group:NAME (without :* behind it)',
   },
   s3: {
-    looksRight: (arn: Arn) => arn.service === 's3' && /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/.*)?$/.test(arn.resource),
-    article: 'a bucket ARN like arn:{partition}:s3:::BUCKET or arn:{partition}:s3:::BUCKET/PREFIX/',
+    // Buckets made before 2018 may hold capitals and underscores.
+    looksRight: (arn) =>
+      arn.service === 's3' &&
+      arn.region === '' &&
+      arn.accountId === '' &&
+      /^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9](\/.*)?$/s.test(arn.resource),
+    example: 'arn:aws:s3:::BUCKET or arn:aws:s3:::BUCKET/PREFIX/',
   },
   'kinesis-data-firehose': {
-    looksRight: (arn: Arn) =>
-      arn.service === 'firehose' &&
-      /^deliverystream\/[A-Za-z0-9_.-]{1,64}$|^deliverystream:[A-Za-z0-9_.-]{1,64}$/.test(arn.resource),
-    article: 'a stream ARN like arn:{partition}:firehose:{region}:{accountId}:deliverystream:NAME',
+    looksRight: (arn) =>
+      arn.service === 'firehose' && isPlaced(arn) && /^deliverystream[:/][A-Za-z0-9_.-]{1,64}$/.test(arn.resource),
+    example: 'arn:aws:firehose:REGION:ACCOUNT:deliverystream:NAME',
   },
-} as const
-
-/** The destination as an ARN; a bare log group name stands for one in the log's own account and region. */
-function destinationArn(spec: AwsFlowLogSpec): Arn | null {
-  const isBareGroup = spec.logDestinationType === 'cloud-watch-logs' && !spec.logDestination.startsWith('arn:')
-  if (!isBareGroup) return parseArn(spec.logDestination)
-  const resource = `log-group:${spec.logDestination}`
-  return { partition: '', service: 'logs', region: '', accountId: '', resource }
 }
 
-/** Whether the stream lives in the logged account; null while that cannot be told. */
-function streamIsLocal(spec: AwsFlowLogSpec, { scope }: RuleContext): boolean | null {
-  const accountId = parseArn(spec.logDestination)?.accountId
-  if (accountId === undefined) return null
-  if (scope !== null) return accountId === scope.accountId
-  return accountId === SAMPLE_ACCOUNT_ID ? true : null
+function isPlaced(arn: Arn): boolean {
+  return /^[a-z]{2}[a-z0-9-]*$/.test(arn.region) && /^\d{12}$/.test(arn.accountId)
 }
 
-/** Rules about where records go, and with which roles. */
-export const DESTINATION_RULES: readonly Rule<AwsFlowLogSpec>[] = [
+/** The destination as an ARN of the right shape; null where there is none, or a rule says what is wrong with it. Pure. */
+export function destinationArn({ logDestination, logDestinationType: type }: AwsRequest): Arn | null {
+  if (logDestination === null || type === null) return null
+  const arn = parseArn(logDestination)
+  return arn !== null && isAwsPartition(arn.partition) && SHAPES[type].looksRight(arn) ? arn : null
+}
+
+const isEmpty = (text: string | null) => text === null || text.trim() === ''
+
+/** Rules about where records go. */
+export const DESTINATION_RULES: readonly Rule<AwsRequest>[] = [
   {
-    id: 'aws/R6',
+    id: 'R6',
     source: CREATE,
-    check: ({ logDestination }) =>
-      when(
-        logDestination.trim() === '',
-        'logDestination',
-        'A destination is required.',
-        'Name a log group, bucket or stream.',
-      ),
-  },
-  {
-    id: 'aws/R7',
-    source: CREATE,
-    check: (spec) => {
-      const shape = SHAPES[spec.logDestinationType]
-      const arn = destinationArn(spec)
-      const isWrong = spec.logDestination.trim() !== '' && (arn === null || !shape.looksRight(arn))
+    check: ({ given, logDestination, logGroupName, logDestinationType: type }) => {
+      const isNamed =
+        (given.has('LogDestination') && !(logDestination !== null && isEmpty(logDestination))) ||
+        (given.has('LogGroupName') && !(logGroupName !== null && isEmpty(logGroupName)))
       return when(
-        isWrong,
-        'logDestination',
-        `This is not a destination of type ${spec.logDestinationType}.`,
-        `Give ${shape.article}.`,
+        !isNamed,
+        'LogDestination',
+        'No destination is given.',
+        type === null || type === 'cloud-watch-logs'
+          ? 'Give LogGroupName, or the ARN of a log group as LogDestination.'
+          : `Give LogDestination, like ${SHAPES[type].example}.`,
       )
     },
   },
   {
-    id: 'aws/R9',
+    id: 'R7',
     source: CREATE,
-    check: ({ logDestinationType, deliverLogsPermissionArn }) =>
+    check: ({ given, logDestinationType: type }) =>
       when(
-        logDestinationType === 'cloud-watch-logs' && deliverLogsPermissionArn === null,
-        'deliverLogsPermissionArn',
-        'CloudWatch Logs needs a delivery role.',
-        'Give the ARN of a role in the same account that vpc-flow-logs.amazonaws.com may assume.',
+        given.has('LogGroupName') && type !== null && type !== 'cloud-watch-logs',
+        'LogGroupName',
+        `A log group belongs to CloudWatch Logs, not to ${type ?? ''}.`,
+        'Leave LogGroupName out, or set LogDestinationType to cloud-watch-logs.',
       ),
   },
   {
-    id: 'aws/R10',
-    source: CREATE,
-    check: ({ logDestinationType, deliverLogsPermissionArn }) =>
+    id: 'R8',
+    source: `${CREATE}: LogGroupName is the alternative to LogDestination`,
+    check: ({ given, logDestinationType: type }) =>
       when(
-        logDestinationType === 's3' && deliverLogsPermissionArn !== null,
-        'deliverLogsPermissionArn',
-        'A delivery role does not apply to S3.',
-        'Leave the role out; the bucket policy grants delivery.',
+        type === 'cloud-watch-logs' && given.has('LogGroupName') && given.has('LogDestination'),
+        'LogGroupName',
+        'The log group is given twice, by name and as LogDestination.',
+        'Send exactly one of the two.',
       ),
   },
-  { id: 'aws/R11', source: FIREHOSE, check: firehoseRoles },
   {
-    id: 'aws/R12',
+    id: 'destination-arn',
     source: CREATE,
-    check: ({ logDestinationType, destinationOptions }) =>
+    check: (request) => {
+      const { given, logDestination, logDestinationType: type } = request
+      if (type === null || logDestination === null || isEmpty(logDestination)) return []
+      return when(
+        destinationArn(request) === null,
+        'LogDestination',
+        `This is not a destination of type ${type}${given.has('LogDestinationType') ? '' : ', the default where LogDestinationType is left out'}.`,
+        `Give an ARN like ${SHAPES[type].example}.`,
+      )
+    },
+  },
+  {
+    id: 'log-group-name',
+    source: 'Amazon CloudWatch Logs API reference, CreateLogGroup: 1 to 512 letters, digits and _ - / . #',
+    check: ({ given, logGroupName, logDestinationType: type }) => {
+      if (logGroupName === null || type !== 'cloud-watch-logs' || GROUP_NAME.test(logGroupName)) return []
+      // An empty name beside nothing else is no destination at all (R6).
+      if (logGroupName.trim() === '' && !given.has('LogDestination')) return []
+      return when(
+        true,
+        'LogGroupName',
+        'This is not the name of a log group: 1 to 512 letters, digits and _ - / . #.',
+        logGroupName.startsWith('arn:') ? 'Send an ARN as LogDestination.' : 'Correct the name.',
+      )
+    },
+  },
+  {
+    id: 'R12',
+    source: CREATE,
+    check: ({ given, logDestinationType: type }) =>
       when(
-        logDestinationType !== 's3' && destinationOptions !== null,
-        'destinationOptions',
+        given.has('DestinationOptions') && type !== null && type !== 's3',
+        'DestinationOptions',
         'File options apply to S3 only.',
         'Leave the file options out, or choose S3.',
       ),
   },
   {
-    id: 'aws/R13',
+    id: 'R13',
     source: S3,
-    check: ({ logDestinationType, logDestination }) =>
+    check: ({ logDestinationType: type, logDestination }) =>
       when(
-        logDestinationType === 's3' && logDestination.split('/').slice(1).includes('AWSLogs'),
-        'logDestination',
+        type === 's3' && (logDestination ?? '').split('/').slice(1).includes('AWSLogs'),
+        'LogDestination',
         'AWSLogs is reserved and cannot be a folder of the prefix.',
         'Choose another prefix; AWS appends AWSLogs/ itself.',
       ),
   },
-  { id: 'aws/R17', source: CREATE, check: destinationPlace },
   {
-    id: 'aws/cross-account-role',
-    source: FIREHOSE,
-    check: ({ logDestinationType, deliverCrossAccountRole }) =>
-      when(
-        logDestinationType !== 'kinesis-data-firehose' && deliverCrossAccountRole !== null,
-        'deliverCrossAccountRole',
-        'A cross-account role applies to Firehose only.',
-        'Leave it out.',
-      ),
+    id: 'R17',
+    source: CREATE,
+    check: (request, { region }) => {
+      const arn = destinationArn(request)
+      if (arn === null || region === null || request.logDestinationType === 's3') return []
+      return when(
+        arn.region !== region,
+        'LogDestination',
+        `The destination is in ${arn.region}, the resources in ${region}; they must share a Region.`,
+        'Name a log group or stream of the same Region ({region} in a Configuration), or use S3.',
+      )
+    },
   },
-  { id: 'aws/role-arn', source: CREATE, check: roleArns },
   {
-    id: 'aws/partition',
+    id: 'log-group-account',
+    source: `${CLOUDWATCH}: the log group and its role are the caller's own`,
+    check: logGroupAccount,
+  },
+  {
+    id: 'partition',
     source: 'AWS General Reference, Amazon Resource Names: a partition is a closed group of Regions',
-    check: (spec, { scope }) =>
-      (['logDestination', 'deliverLogsPermissionArn', 'deliverCrossAccountRole'] as const).flatMap((field) => {
-        const partition = parseArn(spec[field] ?? '')?.partition
-        return when(
-          scope !== null && partition !== undefined && partition !== scope.partition,
-          field,
-          `The ARN is in partition ${partition ?? ''}, the target in ${scope?.partition ?? ''}.`,
-          'Write {partition} instead of a fixed partition.',
-        )
-      }),
+    check: partitions,
   },
 ]
 
-function firehoseRoles(spec: AwsFlowLogSpec, context: RuleContext): readonly Finding[] {
-  if (spec.logDestinationType !== 'kinesis-data-firehose') return []
-  const isLocal = streamIsLocal(spec, context)
-  const roles = [
-    ['deliverLogsPermissionArn', spec.deliverLogsPermissionArn],
-    ['deliverCrossAccountRole', spec.deliverCrossAccountRole],
-  ] as const
-  const given = roles.filter(([, role]) => role !== null)
-  const missing = roles.filter(([, role]) => role === null)
-  if (isLocal === true) {
-    return given.flatMap(([field]) =>
-      when(true, field, 'A delivery stream in the same account takes no role.', 'Leave the role out.'),
-    )
-  }
-  // In a template the stream may be local in one account and remote in another: only half a pair is wrong for sure.
-  if (isLocal === null && given.length === 0) return []
-  return missing.flatMap(([field]) =>
-    when(
-      true,
-      field,
-      'A delivery stream in another account needs both roles.',
-      'Give the source role and the cross-account role (its name starts with AWSLogDeliveryFirehoseCrossAccountRole).',
-    ),
+function logGroupAccount(request: AwsRequest, { accountId, isTemplate }: RulePlace): readonly Finding[] {
+  const arn = destinationArn(request)
+  if (arn === null || request.logDestinationType !== 'cloud-watch-logs' || isTemplate) return []
+  // Without a known account the role tells it: both must be the resources' own.
+  const role = parseArn(request.deliverLogsPermissionArn ?? '')
+  const owner = accountId ?? (role?.service === 'iam' ? role.accountId : null)
+  return when(
+    owner !== null && arn.accountId !== owner,
+    'LogDestination',
+    `The log group is in account ${arn.accountId}, ${accountId === null ? 'its role' : 'the resources'} in ${owner ?? ''}; a log group must be the account's own.`,
+    'Name a log group of the same account ({accountId} in a Configuration), or use S3 for a central destination.',
   )
 }
 
-function destinationPlace(spec: AwsFlowLogSpec, { scope }: RuleContext): readonly Finding[] {
-  const arn = parseArn(spec.logDestination)
-  if (scope === null || arn === null || spec.logDestinationType === 's3') return []
-  return [
-    ...when(
-      arn.region !== scope.region,
-      'logDestination',
-      `The destination is in ${arn.region}, the target in ${scope.region}; they must share a Region.`,
-      'Write {region} instead of a fixed Region.',
-    ),
-    ...when(
-      spec.logDestinationType === 'cloud-watch-logs' && arn.accountId !== scope.accountId,
-      'logDestination',
-      `The log group is in account ${arn.accountId}, the target in ${scope.accountId}; a log group must be the target's own.`,
-      'Write {accountId} instead of a fixed account, or use S3 for a central destination.',
-    ),
-  ]
-}
-
-function roleArns(spec: AwsFlowLogSpec, { scope }: RuleContext): readonly Finding[] {
-  const { deliverLogsPermissionArn: delivery, deliverCrossAccountRole: cross } = spec
-  const isRole = (text: string) => {
-    const arn = parseArn(text)
-    return arn !== null && arn.service === 'iam' && /^\d{12}$/.test(arn.accountId) && arn.resource.startsWith('role/')
-  }
-  const shape = 'Give an ARN like arn:{partition}:iam::{accountId}:role/NAME.'
-  const deliveryAccount = delivery === null ? undefined : parseArn(delivery)?.accountId
-  return [
-    ...when(
-      delivery !== null && !isRole(delivery),
-      'deliverLogsPermissionArn',
-      'This is not the ARN of an IAM role.',
-      shape,
-    ),
-    ...when(
-      scope !== null && delivery !== null && isRole(delivery) && deliveryAccount !== scope.accountId,
-      'deliverLogsPermissionArn',
-      `The role is in account ${deliveryAccount ?? ''}, the target in ${scope?.accountId ?? ''}; the delivery role must be in the target's account.`,
-      'Write {accountId} instead of a fixed account.',
-    ),
-    ...when(cross !== null && !isRole(cross), 'deliverCrossAccountRole', 'This is not the ARN of an IAM role.', shape),
-    ...when(
-      cross !== null &&
-        isRole(cross) &&
-        !/^role\/(.*\/)?AWSLogDeliveryFirehoseCrossAccountRole/.test(parseArn(cross)?.resource ?? ''),
-      'deliverCrossAccountRole',
-      'The name of the cross-account role must start with AWSLogDeliveryFirehoseCrossAccountRole.',
-      'Rename the role in the destination account.',
-    ),
-  ]
+function partitions(request: AwsRequest, { partition, isTemplate }: RulePlace): readonly Finding[] {
+  if (isTemplate) return []
+  const members = [
+    ['LogDestination', request.logDestination],
+    ['DeliverLogsPermissionArn', request.deliverLogsPermissionArn],
+    ['DeliverCrossAccountRole', request.deliverCrossAccountRole],
+  ] as const
+  let home = partition
+  return members.flatMap(([field, text]) => {
+    const own = parseArn(text ?? '')?.partition
+    if (own === undefined || !isAwsPartition(own)) return []
+    home ??= own
+    return when(
+      own !== home,
+      field,
+      `This ARN is in partition ${own}, ${partition === null ? 'the other ARNs are' : 'the resources are'} in ${home}.`,
+      `Name one of partition ${home} ({partition} in a Configuration).`,
+    )
+  })
 }
