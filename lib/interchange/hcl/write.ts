@@ -2,8 +2,7 @@
 export type HclLine = readonly [name: string, expression: string]
 
 /**
- * A text as a quoted template. Pure. `${` and `%{` are doubled; where one of them follows its own sign the sign is
- * written as an escape, since three in a row are read differently.
+ * A text as a quoted template. Pure. The signs of `${` and `%{` are doubled.
  * Source: HCL native syntax specification, quoted templates, read 2026-11
  */
 export function hclText(text: string): string {
@@ -30,7 +29,7 @@ function escapeText(text: string): string {
     .replace(/\n/g, '\\n')
     .replace(/\r/g, '\\r')
     .replace(/\t/g, '\\t')
-    .replace(/([$%]*)([$%])\{/g, (_, before: string, sign: string) => `${asEscapes(before)}${sign}${sign}{`)
+    .replace(/([$%])\{/g, '$1$1{')
     .replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029\ufeff]/g, (one) => asEscapes(one))
 }
 
