@@ -14,6 +14,7 @@ const bucketSchema = z.strictObject({
   region: z.string(),
   delivery: z.enum(['allowed', 'denied', 'undeliverable', 'policy-full']).default('allowed'),
   allowedAccounts: z.array(accountId).nullable().default(null),
+  encryption: z.enum(['none', 'key', 'key-closed']).default('none'),
 })
 const logGroupSchema = z.strictObject({
   accountId,
@@ -35,6 +36,7 @@ const streamSchema = z.strictObject({
   region: z.string(),
   name: z.string().min(1),
   tags: z.array(tag).default([]),
+  source: z.enum(['DirectPut', 'KinesisStreamAsSource']).default('DirectPut'),
 })
 const plantedSchema = z.strictObject({
   accountId,
@@ -131,7 +133,7 @@ export function awsAdminRoutes(truth: AwsTruth): readonly AdminRoute[] {
     {
       method: 'PUT',
       path: '/_sim/world/aws/buckets/:name',
-      summary: 'Makes or changes a bucket: {accountId, region, delivery, allowedAccounts}.',
+      summary: 'Makes or changes a bucket: {accountId, region, delivery, allowedAccounts, encryption}.',
       handle: ({ params, body }) => {
         truth.putBucket({ name: params['name'] ?? '', ...parseBody(bucketSchema, body) })
         return done(true)

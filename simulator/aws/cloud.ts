@@ -2,6 +2,7 @@ import type { SimContext, SimRequest, SimResponse, SimulatedCloud, WorldAccount,
 import type { SimRandom } from '../core/random'
 import { populateWorld, worldAccounts } from '../demo/worlds'
 import { awsAdminRoutes } from './admin-routes'
+import { handleIam } from './iam/iam-service'
 import { handleJson } from './json-service'
 import { jsonServiceOf } from './json-services'
 import { readClaim } from './protocol/signature'
@@ -58,6 +59,7 @@ function handle(
 ): Promise<SimResponse | { readonly lose: true }> {
   const claim = readClaim(request)
   const service = typeof claim === 'string' ? '' : claim.service
+  if (service === 'iam') return handleIam(context, world, request, requestId)
   if (service === 's3') return handleS3(context, world, request, requestId)
   const jsonService = jsonServiceOf(service, request.headers['x-amz-target'])
   if (jsonService) return handleJson(jsonService, context, world, request, requestId)

@@ -53,6 +53,7 @@ function bucketError(world: AwsWorld, flowLog: FlowLog): string | null {
   const destination = parseDestination('s3', flowLog.logDestination ?? '')
   const bucket = destination?.type === 's3' ? world.buckets.get(destination.bucket) : undefined
   if (!bucket || bucket.delivery === 'denied' || bucket.delivery === 'undeliverable') return 'Access error'
+  if (bucket.encryption === 'key-closed') return 'Access error'
   return bucket.allowedAccounts?.includes(flowLog.accountId) === false ? 'Access error' : null
 }
 

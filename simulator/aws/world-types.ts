@@ -155,6 +155,8 @@ export interface Bucket {
   delivery: 'allowed' | 'denied' | 'undeliverable' | 'policy-full'
   /** Accounts whose records the policy lets in; null lets in everybody. */
   allowedAccounts: string[] | null
+  /** Default encryption with a key; `key-closed`: one whose policy does not let delivery use it. Absent is none. */
+  encryption?: 'none' | 'key' | 'key-closed'
   /** Other accounts that the policy lets read; absent or null lets in every account of the world. */
   readers?: string[] | null
 }
@@ -172,6 +174,8 @@ export interface DeliveryStream {
   readonly region: string
   readonly name: string
   tags: Tag[]
+  /** Where its records come from; delivery writes only to `DirectPut`, which is meant when it is absent. */
+  source?: 'DirectPut' | 'KinesisStreamAsSource'
 }
 
 export interface DestinationOptions {

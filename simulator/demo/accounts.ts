@@ -38,6 +38,18 @@ export const CONTROL_PLANE_ACTIONS: readonly string[] = [
   's3:GetBucketOwnershipControls',
   'firehose:TagDeliveryStream',
   'ecs:List*',
+  'iam:GetRole',
+  'iam:GetRolePolicy',
+  'iam:ListRolePolicies',
+  'iam:ListAttachedRolePolicies',
+  'iam:GetPolicy',
+  'iam:GetPolicyVersion',
+  'iam:SimulatePrincipalPolicy',
+  'kms:DescribeKey',
+  'kms:GetKeyPolicy',
+  'kms:Decrypt',
+  'firehose:DescribeDeliveryStream',
+  'sts:DecodeAuthorizationMessage',
 ]
 
 /** The eight accounts of the demo fleet, by role. Their ids are invented. */

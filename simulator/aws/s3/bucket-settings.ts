@@ -1,5 +1,5 @@
 import type { SimResponse } from '../../core/cloud'
-import { createRandom } from '../../core/random'
+import { bucketKeyOf } from '../bucket-key'
 import { renderDocument } from '../protocol/xml'
 import { ServiceRefusal } from '../service-call'
 import type { Bucket } from '../world-types'
@@ -47,10 +47,8 @@ export const getBucketEncryption: S3Operation = {
   name: 'GetBucketEncryption',
   action: 's3:GetEncryptionConfiguration',
   perform: ({ bucket, requestId }) => {
-    const rule =
-      bucket.delivery === 'undeliverable'
-        ? { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: createRandom(`bucket-key/${bucket.name}`).uuid() }
-        : { SSEAlgorithm: 'AES256' }
+    const key = bucketKeyOf(bucket)
+    const rule = key === null ? { SSEAlgorithm: 'AES256' } : { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: key.named }
     const content = { Rule: { ApplyServerSideEncryptionByDefault: rule, BucketKeyEnabled: false } }
     return xmlAnswer(200, renderDocument('ServerSideEncryptionConfiguration', NAMESPACE, content), requestId)
   },
