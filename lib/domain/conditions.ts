@@ -7,6 +7,10 @@ export const CONDITIONS = {
     meaning: 'It cannot go on by itself: past its deadline, or a person must act outside Weir.',
   },
   Drifted: { isBadWhenTrue: true, meaning: 'The cloud left the desired state without the desired state changing.' },
+  DriftIgnored: {
+    isBadWhenTrue: false,
+    meaning: 'It drifted, and somebody answers for leaving it so until a date.',
+  },
   AwaitingApproval: { isBadWhenTrue: false, meaning: 'There is something to do that nobody has approved yet.' },
   ObserveFailed: { isBadWhenTrue: true, meaning: 'The last look at its scope failed; what is shown may be old.' },
   ApplyFailed: { isBadWhenTrue: true, meaning: 'The last authorised action did not succeed.' },

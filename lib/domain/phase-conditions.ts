@@ -1,4 +1,5 @@
 import type { Condition, ConditionType } from './conditions'
+import { describeFlapping, FLAPPING_WINDOW_MS, flappingRemedy } from './drift'
 import type { Phase } from './lifecycle'
 import type { Problem } from './problem'
 import type { PhaseInput, PhaseState } from './phase-input'
@@ -18,8 +19,9 @@ export function buildConditions(input: PhaseInput, outcome: Outcome): readonly C
   const words: Partial<Record<ConditionType, Word | null>> = {
     Ready: readyWord(input, phase),
     Reconciling: reconcilingWord(input, outcome),
-    Stalled: stalledWord(outcome),
-    Drifted: driftedWord(input, phase),
+    Stalled: stalledWord(input, outcome),
+    Drifted: isIgnored(input, 'drift') ? null : driftedWord(input, phase),
+    DriftIgnored: ignoredWord(input, phase),
     AwaitingApproval: awaitingWord(input, phase),
     ApplyFailed: applyFailedWord(input),
     DeliveryFailed: deliveryFailedWord(input, phase),
@@ -79,8 +81,15 @@ function reconcilingWord(input: PhaseInput, { phase, reason, message }: Outcome)
   return isAllowed || operations.kind === 'inFlight' || operations.kind === 'retrying' ? { reason, message } : null
 }
 
-function stalledWord({ phase, reason, message, timedOut }: Outcome): Word | null {
+function stalledWord({ standing, assessment }: PhaseInput, { phase, reason, message, timedOut }: Outcome): Word | null {
   if (phase === 'Blocked' || phase === 'Failed') return { reason, message }
+  if (standing?.kind === 'flapping' && assessment.driftKind !== 'none') {
+    const { flapping } = standing
+    return {
+      reason: 'Flapping',
+      message: `${describeFlapping(flapping, FLAPPING_WINDOW_MS)} ${flappingRemedy(flapping)}`,
+    }
+  }
   if (timedOut === null) return null
   return { reason: timedOut, message: `It takes longer than it should (${reason}). Weir goes on looking.` }
 }
@@ -108,6 +117,20 @@ function driftedWord({ assessment }: PhaseInput, phase: Phase): Word | null {
   }
 }
 
+function isIgnored({ standing }: PhaseInput, covers: 'drift' | 'delivery'): boolean {
+  return standing?.kind === 'ignored' && standing.covers === covers
+}
+
+/** Ignored drift is told, and asks nobody for anything. */
+function ignoredWord(input: PhaseInput, phase: Phase): Word | null {
+  const { standing } = input
+  if (standing?.kind !== 'ignored') return null
+  const word = standing.covers === 'drift' ? driftedWord(input, phase) : failedDeliveryWord(input, phase)
+  if (word === null) return null
+  const { owner, until, reason } = standing.ignore
+  return { reason: word.reason, message: `${word.message} Ignored until ${until.slice(0, 10)} by ${owner}: ${reason}` }
+}
+
 function awaitingWord({ authorisation, assessment }: PhaseInput, phase: Phase): Word | null {
   const isWaiting = authorisation === 'needsApproval' && assessment.action !== null
   return isWaiting && phase !== 'Blocked' && phase !== 'Failed'
@@ -121,7 +144,11 @@ function applyFailedWord({ operations, assessment }: PhaseInput): Word | null {
   return operations.kind === 'retrying' ? problemWord(operations.problem) : null
 }
 
-function deliveryFailedWord({ assessment, deliveryProblem }: PhaseInput, phase: Phase): Word | null {
+function deliveryFailedWord(input: PhaseInput, phase: Phase): Word | null {
+  return isIgnored(input, 'delivery') ? null : failedDeliveryWord(input, phase)
+}
+
+function failedDeliveryWord({ assessment, deliveryProblem }: PhaseInput, phase: Phase): Word | null {
   // What is not there, or not listed yet, cannot have failed to deliver.
   if (assessment.boundExternalId === null || phase === 'Pending' || phase === 'Creating') return null
   return problemWord(deliveryProblem)

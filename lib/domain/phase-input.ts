@@ -1,6 +1,7 @@
 import type { WithheldAction } from './authorise'
 import type { Capabilities } from './capabilities'
 import type { Condition } from './conditions'
+import type { DriftStanding } from './drift'
 import type { Phase } from './lifecycle'
 import type { Cadence } from './phase-timing'
 import type { Action } from './plan'
@@ -34,7 +35,15 @@ export type OperationsOutcome =
   | { readonly kind: 'failed'; readonly action: Action['kind']; readonly problem: Problem }
 
 /** What `authorise` said of the action; null when there is none. */
-export type AuthorisationWord = 'granted' | 'withinUpkeep' | 'needsApproval' | WithheldAction['reason'] | null
+export type AuthorisationWord =
+  | 'granted'
+  | 'withinUpkeep'
+  | 'needsApproval'
+  | WithheldAction['reason']
+  /** Somebody answers for leaving the drift; healing stopped because another manager undoes it. */
+  | 'Ignored'
+  | 'Flapping'
+  | null
 
 export interface PhaseInput {
   readonly current: PhaseState
@@ -42,6 +51,8 @@ export interface PhaseInput {
   readonly assessment: Assessment
   readonly authorisation: AuthorisationWord
   readonly operations: OperationsOutcome
+  /** What stands over its drift; left out where nothing does. */
+  readonly standing?: DriftStanding | null
   /** Why delivery fails; null while it does not. */
   readonly deliveryProblem: Problem | null
   readonly capabilities: Pick<Capabilities, 'activationDeadlineMs' | 'deletionDeadlineMs'>

@@ -101,6 +101,8 @@ function actionPhase(input: PhaseInput): PhaseWords {
 
 /** What a plan would do is no statement of what is done. */
 function restMessage(authorisation: PhaseInput['authorisation'], action: Action): string {
+  if (authorisation === 'Ignored') return `${action.why} Somebody answers for leaving it so until a date.`
+  if (authorisation === 'Flapping') return `${action.why} Healing has stopped: somebody undoes it again and again.`
   if (authorisation !== 'NotifyOnly') return action.why
   const found = action.kind === 'create' ? 'It was deleted outside Weir.' : action.why
   return `${found} Its Configuration asks to be told of drift, so nothing is done about it.`
@@ -115,10 +117,11 @@ const GERUND: Readonly<Record<Action['kind'], string>> = {
   adopt: 'Adopting',
 }
 
+const RESTS: ReadonlySet<string> = new Set(['ObserveOnly', 'NotifyOnly', 'Paused', 'Ignored', 'Flapping'])
+
 function restReason(authorisation: PhaseInput['authorisation'], driftKind: string): string {
   if (authorisation === 'needsApproval') return 'AwaitingApproval'
-  if (authorisation === 'ObserveOnly' || authorisation === 'NotifyOnly' || authorisation === 'Paused')
-    return authorisation
+  if (authorisation !== null && RESTS.has(authorisation)) return authorisation
   return driftKind === 'none' ? 'Planned' : 'Drifted'
 }
 

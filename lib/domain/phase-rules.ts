@@ -44,6 +44,8 @@ export const PHASE_CONDITIONS = {
   Active: row({
     Ready: 'sometimes',
     Reconciling: 'sometimes',
+    // Healing has stopped because another manager undoes it.
+    Stalled: 'sometimes',
     Drifted: 'sometimes',
     AwaitingApproval: 'sometimes',
     DeliveryFailed: 'sometimes',
@@ -84,6 +86,8 @@ function row(given: Partial<Record<ConditionType, Occurrence>>): Readonly<Record
     Reconciling: 'never',
     Stalled: 'never',
     Drifted: 'never',
+    // Ignored drift and ignored loss of delivery stand where the conditions stand that they replace.
+    DriftIgnored: given.Drifted ?? given.DeliveryFailed ?? 'never',
     AwaitingApproval: 'never',
     ObserveFailed: 'sometimes',
     ApplyFailed: 'never',

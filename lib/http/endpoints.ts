@@ -40,6 +40,16 @@ import type {
   SelectorPreviewInput,
 } from './schemas/configurations'
 import type {
+  DriftChoiceInput,
+  DriftFilter,
+  DriftGroups,
+  DriftListQuery,
+  DriftRow,
+  IgnoreInputBody,
+  IgnoreList,
+  ResumeInput,
+} from './schemas/drift'
+import type {
   FlowLogConsequence,
   FlowLogDetail,
   FlowLogFacets,
@@ -53,6 +63,7 @@ import type { ProviderList } from './schemas/providers'
 import type { ResourceDetail, ResourceFacets, ResourceListItem, ResourceListQuery } from './schemas/resources'
 import type { LookAnswer, ScopeListQuery, ScopeView } from './schemas/scopes'
 import type { SearchAnswer } from './schemas/search'
+import type { ConfigurationSwitchesInput, FlowLogSwitchesInput, RestoreInput, SwitchedAnswer } from './schemas/switches'
 import type { SettingsEdit, SettingsView, StopInput } from './schemas/settings'
 
 /** A query as callers write it: flags as booleans or text, lists as arrays; everything may be left out. */
@@ -103,6 +114,17 @@ export interface Endpoints {
   'POST /flow-logs/{id}/adopt': { params: 'id'; body: FlowLogAdoptionInput; answer: ChangeRequestDetail }
   'POST /flow-logs/{id}/release': { params: 'id'; body: ReleaseInput; answer: ChangeRequestDetail }
 
+  'POST /flow-logs/switches': { body: FlowLogSwitchesInput; answer: SwitchedAnswer }
+
+  'GET /drift': { query: QueryInput<DriftListQuery>; answer: Page<DriftRow> }
+  'GET /drift/groups': { query: QueryInput<DriftFilter>; answer: DriftGroups }
+  'GET /drift/ignores': { answer: IgnoreList }
+  'POST /drift/ignore': { body: IgnoreInputBody; answer: IgnoreList }
+  'POST /drift/ignores/{id}/end': { params: 'id'; answer: IgnoreList }
+  'POST /drift/revert': { body: DriftChoiceInput; answer: ChangeRequestDetail }
+  'POST /drift/accept': { body: DriftChoiceInput; answer: ChangeRequestDetail }
+  'POST /drift/resume': { body: ResumeInput; answer: SwitchedAnswer }
+
   'GET /adoption/clusters': { query: QueryInput<AdoptionClusterQuery>; answer: AdoptionClusters }
   'GET /adoption/clusters/{id}': { params: 'id'; answer: AdoptionClusterDetail }
   'POST /adoption/propose': { body: AdoptionProposalInput; answer: ChangeRequestDetail }
@@ -118,6 +140,8 @@ export interface Endpoints {
   'GET /configurations/{id}/export': { params: 'id'; query: ExportQuery; answer: ExportAnswer }
   'GET /flow-logs/{id}/export': { params: 'id'; query: ExportQuery; answer: ExportAnswer }
 
+  'POST /configurations/{id}/switches': { params: 'id'; body: ConfigurationSwitchesInput; answer: ConfigurationDetail }
+  'POST /configurations/{id}/restore': { params: 'id'; body: RestoreInput; answer: ChangeRequestDetail }
   'POST /configurations/validate': { body: ConfigurationValidateInput; answer: ConfigurationValidateAnswer }
   'POST /selectors/preview': { body: SelectorPreviewInput; answer: SelectorPreviewAnswer }
 

@@ -18,6 +18,8 @@ export type HoldReason =
   | 'ObserveOnly'
   | 'Paused'
   | 'NotifyOnly'
+  | 'Ignored'
+  | 'Flapping'
   | 'TooManyDeletes'
   | 'StopAllChanges'
   | 'LookOnly'

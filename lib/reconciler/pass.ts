@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Assessment, ScopeFacts } from '../domain/scope-plan'
 import type { Membership } from '../domain/membership'
+import type { DriftStanding } from '../domain/drift'
 import type { ObservedFlowLog } from '../domain/flow-log'
 import type { Phase } from '../domain/lifecycle'
 import type { Problem } from '../domain/problem'
@@ -81,6 +82,8 @@ export class Pass {
   /** Desired flow logs whose log was let go of in this pass. */
   readonly released = new Set<string>()
   readonly evidence = new Map<string, Evidence>()
+  /** What stands over the drift of desired flow logs: ignored, or flapping. */
+  readonly standings = new Map<string, DriftStanding>()
   private readonly drafts = new Map<string, Draft>()
   private readonly phases = new Map<string, Phase>()
   /** By desired flow log: which of its members differ from what the database holds. */

@@ -11,6 +11,8 @@ import { confirm } from './steps/confirm'
 import { cover } from './steps/cover'
 import { discover } from './steps/discover'
 import { followUp } from './steps/follow-up'
+import { holdDrift } from './steps/hold-drift'
+import { noteDrift } from './steps/note-drift'
 import { observe } from './steps/observe'
 import { plan } from './steps/plan'
 import { report } from './steps/report'
@@ -31,9 +33,11 @@ const STEPS: readonly ReconcileStep[] = [
   confirm, // new logs of replacements prove themselves
   plan, // one assessment per desired flow log
   authorise, // what was approved, or lies inside the upkeep
+  holdDrift, // what somebody ignores, or another manager undoes again and again
   apply, // intent, call, result
   followUp, // what nobody approved becomes a request
   summarise, // phases and conditions
+  noteDrift, // what drifted, since when, and what is done about it
   cover, // ladders
   report, // what was found, requests under way, events
 ]

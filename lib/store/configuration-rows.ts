@@ -37,7 +37,12 @@ export async function writeConfiguration(
     `INSERT INTO "configuration" ("id", "name", "provider", "family", "generation", "document", "isPaused", "isObserveOnly", "updatedAt")
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now())
      ON CONFLICT ("id") DO UPDATE SET "name" = excluded."name", "generation" = excluded."generation",
-       "document" = excluded."document", "isPaused" = excluded."isPaused", "isObserveOnly" = excluded."isObserveOnly",
+       "document" = excluded."document",
+       -- What a switch turned, and not the document, stays turned.
+       "isPaused" = excluded."isPaused"
+         OR ("configuration"."isPaused" AND NOT ("configuration"."document"->>'paused')::boolean),
+       "isObserveOnly" = excluded."isObserveOnly"
+         OR ("configuration"."isObserveOnly" AND NOT ("configuration"."document"->>'observeOnly')::boolean),
        "updatedAt" = now(), "deletedAt" = CASE WHEN $9 THEN now() END, "revision" = "configuration"."revision" + 1`,
     [id, name, provider, family, generation, asJson(document), paused, observeOnly, isDeleted],
   )

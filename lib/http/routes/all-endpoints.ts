@@ -3,6 +3,7 @@ import { ACCOUNT_ENDPOINTS } from './accounts'
 import { ADOPTION_ENDPOINTS } from './adoption'
 import { CHANGE_REQUEST_ENDPOINTS } from './change-requests'
 import { CONFIGURATION_ENDPOINTS } from './configurations'
+import { DRIFT_ENDPOINTS } from './drift'
 import { EVENT_ENDPOINTS } from './events'
 import { FLEET_ENDPOINTS } from './fleet'
 import { FLOW_LOG_ENDPOINTS } from './flow-logs'
@@ -17,6 +18,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...ACCOUNT_ENDPOINTS,
   ...RESOURCE_ENDPOINTS,
   ...ADOPTION_ENDPOINTS,
+  ...DRIFT_ENDPOINTS,
   ...INTERCHANGE_ENDPOINTS,
   ...FLOW_LOG_ENDPOINTS,
   ...CONFIGURATION_ENDPOINTS,

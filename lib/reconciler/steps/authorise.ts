@@ -149,6 +149,8 @@ const HOLD_MESSAGES: Readonly<Record<HoldReason, string>> = {
   NeedsApproval: 'Nobody has approved this yet.',
   ObserveOnly: 'Its Configuration is only observed: what would be done is shown, nothing is.',
   Paused: 'Its Configuration is paused.',
+  Ignored: 'Somebody answers for leaving this drift until a date.',
+  Flapping: 'Healing has stopped: another manager undoes it again and again.',
   NotifyOnly: 'Its Configuration asks to be told of drift, not to have it undone.',
   TooManyDeletes: 'More deletions at once than the ceiling allows.',
   StopAllChanges: 'All changes are stopped for this installation.',

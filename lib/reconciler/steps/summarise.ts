@@ -56,6 +56,7 @@ function summariseOne(pass: Pass, draft: Readonly<Draft>, planned: Assessment): 
     deliveryProblem: log?.delivery.state === 'failed' ? deliveryProblem(log.delivery.message, log.externalId) : null,
     capabilities: pass.provider.capabilities,
     cadence: cadenceOf(pass),
+    standing: pass.standings.get(draft.id) ?? null,
     now: pass.now(),
   }
   const next = nextState(input)
@@ -151,6 +152,8 @@ function explainConflict(pass: Pass, draft: Readonly<Draft>, planned: Assessment
 /** In sync, or ended: what was begun is through, and its approval is used up. */
 function settle(pass: Pass, draft: Readonly<Draft>, assessment: Assessment): void {
   if (assessment.verdict !== 'in-sync' && assessment.verdict !== 'done') return
+    case 'Ignored':
+    case 'Flapping':
   const { begun, replacement } = draft
   if (begun !== null) pass.spend(begun)
   const isReplaced = replacement !== null && assessment.verdict === 'in-sync'
