@@ -184,7 +184,7 @@ function withoutUnreported(log: ExportedLog, notes: Notes): ExportedLog {
   if (unreported === undefined || unreported.length === 0) return log
   const message = `The cloud did not report ${unreported.join(', ')}; the default is written.`
   notes.warning(message, null, log.target.externalId, 'Check these before you use the document.')
-  return { ...log, spec: spec as ExportedLog['spec'] }
+  return { ...log, spec: spec }
 }
 
 function scopesOf(logs: readonly ExportedLog[]): readonly ScopeOfLogs[] {

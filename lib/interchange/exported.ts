@@ -8,9 +8,16 @@ export interface ExportedLog {
   readonly target: NamedTarget
 }
 
-export const EXPORT_FORMATS = ['weir', 'hcl', 'cloudformation', 'cli-json', 'command', 'tfstate'] as const
+export const EXPORT_FORMATS = [
+  'weir',
+  'hcl',
+  'cloudformation',
+  'cli-json',
+  'command',
+  'tfstate',
+] as const satisfies readonly ImportFormat[]
 
-export type ExportFormat = (typeof EXPORT_FORMATS)[number] & ImportFormat
+export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
 /** One file of an export: most formats hold one account and region each. */
 export interface ExportPart {

@@ -77,7 +77,7 @@ describe.skipIf('missing' in found)('Terraform itself', { timeout: 60_000 }, () 
     })
 
   it('has nothing to format in what Weir writes', async () => {
-    const specs = fc.sample(fc.oneof(anyValidAwsSpec, anyValidCenSpec) as fc.Arbitrary<FlowLogSpec>, 200)
+    const specs = fc.sample(fc.oneof(anyValidAwsSpec, anyValidCenSpec), 200)
     const written = exportFlowLogs(specs.map(anyLog), { format: 'hcl', baseName: 'all', maxCreateBatch: () => 1 })
     writeFileSync(join(folder, 'written.tf'), joinParts(written))
     const { stdout } = await terraform('fmt', '-check', '-diff')

@@ -61,7 +61,7 @@ export async function exportFlowLog(context: ServiceContext, id: string, format:
       name,
       provider: FAMILIES[family].provider,
       family,
-      spec: declared as typeof spec,
+      spec: declared,
       ...DEFAULT_BEHAVIOUR,
     },
     // The key says where it is; the CEN and the log itself are no part of a Configuration.

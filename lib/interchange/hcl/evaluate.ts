@@ -165,7 +165,7 @@ function callFunction(name: string, nodes: readonly SourceNode[], at: Place): So
     }
     case 'concat':
       return nodes.every((node) => node.kind === 'list')
-        ? { kind: 'list', at, items: nodes.flatMap((node) => (node.kind === 'list' ? node.items : [])) }
+        ? { kind: 'list', at, items: nodes.flatMap((node) => node.items) }
         : null
     case 'tolist':
     case 'toset':

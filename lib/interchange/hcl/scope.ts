@@ -132,17 +132,17 @@ export class HclScope {
     const written = attributeOf(block, attribute)
     if (written !== null) return { kind: 'expression', expression: written, rest: rest.slice(1), note: null }
     const recipe = rest.length === 1 ? DERIVED[`${type}.${attribute}`] : undefined
-    const parts = recipe?.map((part) =>
+    const parts = (recipe ?? []).map((part) =>
       typeof part === 'string'
         ? part
-        : part.argument.map((argument) => attributeOf(block, argument)).find((one) => one !== null),
+        : (part.argument.map((argument) => attributeOf(block, argument)).find((one) => one !== null) ?? null),
     )
-    const isComplete = parts !== undefined && parts.every((part) => part !== undefined && part !== null)
+    const isComplete = parts.length > 0 && parts.every((part) => part !== null)
     if (!isComplete || (type === 'aws_iam_role' && attributeOf(block, 'path') !== null)) {
       return unresolved('is known once Terraform has made it')
     }
     const note = `${type}.${name}.${attribute} is derived from its name.`
-    return { kind: 'template', parts: parts.filter((part) => part !== undefined && part !== null), note }
+    return { kind: 'template', parts, note }
   }
 }
 

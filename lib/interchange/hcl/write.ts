@@ -30,11 +30,10 @@ function escapeText(text: string): string {
     .replace(/\r/g, '\\r')
     .replace(/\t/g, '\\t')
     .replace(/([$%])\{/g, '$1$1{')
-    .replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029\ufeff]/g, (one) => asEscapes(one))
+    .replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029\ufeff]/g, asEscape)
 }
 
-const asEscapes = (text: string) =>
-  [...text].map((one) => `\\u${(one.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`).join('')
+const asEscape = (one: string) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`
 
 /** Attributes one below the other, their signs aligned as `terraform fmt` aligns them. Pure. */
 export function hclLines(lines: readonly HclLine[], indent: string): string {

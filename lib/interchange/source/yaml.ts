@@ -1,10 +1,10 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseAllDocuments, type Document, type Node } from 'yaml'
+import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseAllDocuments, type Document } from 'yaml'
 import type { Notes, Place } from '../notes'
 import { MAX_DEPTH, refuseDeepBrackets, tooDeep, Unreadable } from './bounds'
 import type { Member, SourceNode } from './node'
 
 /** Aliases let a small text stand for a huge value; so many nodes are read of one document stream. */
-const MAX_NODES = 500_000
+const MAX_NODES = 200_000
 
 interface Reading {
   readonly document: Document
@@ -39,7 +39,7 @@ export function readYaml(text: string, notes: Notes): readonly SourceNode[] {
       return { line, column: col }
     }
     if (document.contents === null) return []
-    return [convert(document.contents as Node, { document, placeOf, notes, budget }, 0)]
+    return [convert(document.contents, { document, placeOf, notes, budget }, 0)]
   })
 }
 
