@@ -7,6 +7,7 @@ import { creating } from './provider/creating'
 import { failing } from './provider/failing'
 import { looking } from './provider/looking'
 import { planning } from './provider/planning'
+import { preflighting } from './provider/preflighting'
 
 /**
  * What every cloud behind the port must do, the fake one included. A provider's own test file calls this with a
@@ -36,5 +37,6 @@ export function describeProviderContract(
     changing(harness, capabilities)
     failing(harness, capabilities)
     planning(harness, capabilities)
+    preflighting(harness)
   })
 }

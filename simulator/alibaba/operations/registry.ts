@@ -4,6 +4,7 @@ import { createFlowlog } from './create-flow-log'
 import { describeFlowlogs } from './describe-flow-logs'
 import { discoveryOperations } from './discovery'
 import type { Operation } from './operation'
+import { ramOperations } from './ram'
 import { stsOperations } from './sts'
 import { tagOperations } from './tags'
 
@@ -16,4 +17,5 @@ export const OPERATIONS: readonly Operation[] = [
   ...discoveryOperations,
   ...attachmentOperations,
   ...stsOperations,
+  ...ramOperations,
 ]
