@@ -40,7 +40,7 @@ export function authorise(
   configurations: Configurations,
   context: AuthoriseContext,
 ): Authorisation {
-  const grantOf = indexGrants(grants, configurations, context.now)
+  const grantOf = indexGrants(grants, configurations, context)
   const used = new Map(context.newTargetsUsed)
   const granted: { action: Action; grant: Grant }[] = []
   const withinUpkeep: Action[] = []
@@ -50,11 +50,10 @@ export function authorise(
   for (const action of actions) {
     const configuration = configurations.get(action.configurationId)
     const grant = grantOf(action)
-    const isSpent = context.spentFingerprints.has(action.fingerprint)
     if (configuration?.paused === true) withheld.push({ action, reason: 'Paused' })
     else if (configuration?.observeOnly === true) withheld.push({ action, reason: 'ObserveOnly' })
     else if (context.failedFingerprints?.has(action.fingerprint) === true) withheld.push({ action, reason: 'Failed' })
-    else if (grant !== null && !isSpent) granted.push({ action, grant })
+    else if (grant !== null) granted.push({ action, grant })
     else if (isDriftTo(action, configuration, 'notify')) withheld.push({ action, reason: 'NotifyOnly' })
     else if (configuration !== undefined && isUpkeep(action, configuration, used)) withinUpkeep.push(action)
     else needsApproval.push(action)
@@ -62,7 +61,19 @@ export function authorise(
   return { granted, withinUpkeep, needsApproval, withheld }
 }
 
-function indexGrants(grants: readonly Grant[], configurations: Configurations, now: Date) {
+/**
+ * Everything under which an approval can have let an action through. Pure. A removal also goes through under what was approved
+ * of any log of ours on its target.
+ */
+export function grantPrints(action: Action): readonly string[] {
+  return action.kind === 'delete' ? [action.fingerprint, ...action.removals] : [action.fingerprint]
+}
+
+function indexGrants(
+  grants: readonly Grant[],
+  configurations: Configurations,
+  { now, spentFingerprints }: AuthoriseContext,
+) {
   const byFingerprint = new Map<string, Grant[]>()
   for (const grant of grants) {
     const generation = configurations.get(grant.configurationId)?.generation ?? null
@@ -72,7 +83,10 @@ function indexGrants(grants: readonly Grant[], configurations: Configurations, n
     }
   }
   return (action: Action): Grant | null =>
-    byFingerprint.get(action.fingerprint)?.find((grant) => grant.configurationId === action.configurationId) ?? null
+    grantPrints(action)
+      .filter((print) => !spentFingerprints.has(print))
+      .flatMap((print) => byFingerprint.get(print) ?? [])
+      .find((grant) => grant.configurationId === action.configurationId) ?? null
 }
 
 function isDriftTo(

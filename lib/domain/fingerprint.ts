@@ -50,6 +50,17 @@ function withDeclaredTags(before: FlowLogSpec, after: FlowLogSpec | null): FlowL
   return { ...before, tags }
 }
 
+/**
+ * SHA-256 of what the approval of a removal means, whichever log stands there by then: that no log of ours is left on this
+ * target, for this life of the desired flow log, at this risk. Pure.
+ */
+export function removalFingerprint(
+  parts: Pick<FingerprintParts, 'target' | 'configurationId' | 'risk'> & { readonly epoch: number },
+): string {
+  const { target, configurationId, epoch, risk } = parts
+  return sha256Hex(canonicalJson([1, 'removal', resourceKeyText(target), configurationId, epoch, risk]))
+}
+
 /** One log as far as a precondition cares. */
 export type PreconditionLog = Pick<ObservedFlowLog, 'externalId' | 'spec'> & { readonly ownership: Ownership['kind'] }
 

@@ -2,7 +2,7 @@ import type { FieldChange, FlowLogSpec } from './flow-log-spec'
 import type { Action, ActionCause, ActionFacts, ActionKind, RiskClass } from './plan'
 import type { PlanIndex } from './plan-index'
 import type { DesiredFacts } from './scope-plan'
-import { actionFingerprint } from './fingerprint'
+import { actionFingerprint, removalFingerprint } from './fingerprint'
 
 export interface CommonParts {
   readonly why: string
@@ -115,6 +115,7 @@ export function deleteAction(
     externalId,
     before,
     leavesUncovered,
+    removals: [parts.risk, 'reduces-coverage' as const].map((risk) => removalFingerprint({ ...desired, risk })),
     ...actionFacts(desired, index, parts, { kind: 'delete', externalId, before, after: null, changes: null }),
   }
 }

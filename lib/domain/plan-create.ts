@@ -1,3 +1,4 @@
+import type { FlowLogSpec } from './flow-log-spec'
 import type { ObservedFlowLog } from './flow-log'
 import type { Obstacle } from './plan'
 import type { PlanIndex } from './plan-index'
@@ -38,7 +39,7 @@ export function planCreate(desired: DesiredFacts, index: PlanIndex, lost: string
   const isSameSpec = desired.settledGeneration === desired.generation
   const risk = createRisk(desired, target.resource, index)
   const action = createAction(desired, index, {
-    why: whyCreate(isDrift, lost, risk === 'second-copy'),
+    why: `${whyCreate(isDrift, lost, risk === 'second-copy')}${switchedOffAfter(desired.spec)}`,
     because: isDrift ? (isSameSpec ? 'drift' : 'changed') : 'new-target',
     risk,
     lostExternalId: isDrift ? lost : null,
@@ -51,6 +52,16 @@ function whyCreate(isDrift: boolean, lost: string | null, isSecondCopy: boolean)
   return isSecondCopy
     ? 'The target has no flow log of this Configuration yet; somebody else logs it to another destination already.'
     : 'The target has no flow log of this Configuration yet.'
+}
+
+/**
+ * A cloud with a switch makes every flow log switched on: one that shall be off is switched off as soon as it is there, as part
+ * of what was approved. Pure.
+ * Source: Cbn 2017-09-12 API reference, CreateFlowlog (no parameter for it) and DeactiveFlowLog.
+ */
+export function switchedOffAfter(spec: FlowLogSpec): string {
+  const isOff = spec.family === 'cen' && !spec.enabled
+  return isOff ? ' The cloud makes it switched on; it is switched off as soon as it is there.' : ''
 }
 
 /** A log with our tags but no record that equals what is desired; one made for this Configuration first. */

@@ -27,29 +27,33 @@ export function planRemoval(desired: DesiredFacts, index: PlanIndex): Assessment
     return act(desired, action, { bound: externalId })
   }
 
-  if (log === null) {
+  const isAhead = index.facts.looksAhead === true
+  if (log === null && !(isAhead && presence === 'fresh')) {
     const reason = presence === 'fresh' ? 'NotListedYet' : 'MissingOnce'
     return waiting(desired, waitingFor(desired, reason, externalId), { bound: externalId })
   }
-  if (!isOurs(desired, log, index)) return blocked(desired, notOurs(desired, externalId))
-  if (!isSettledLog(log) && log.status !== 'unknown') {
+  if (log !== null && !isOurs(desired, log, index)) return blocked(desired, notOurs(desired, externalId))
+  const isUnderWay = log === null || (!isSettledLog(log) && log.status !== 'unknown')
+  if (log !== null && isUnderWay && !(isAhead && log.status !== 'deleting')) {
     return waiting(desired, waitingFor(desired, transientReason(log)), { bound: externalId })
   }
   const resource = index.facts.targets.get(resourceKeyText(desired.target))
   // A router in the middle of a change refuses deletions too; other clouds do not ask.
-  if (index.capabilities.serialisesBy !== null && resource?.isSettled === false) {
+  if (index.capabilities.serialisesBy !== null && resource?.isSettled === false && !isAhead) {
     return waiting(desired, waitingFor(desired, 'NotSettled'), { bound: externalId })
   }
-  const uncovered = leavesUncovered(log, desired.target, index)
+  const uncovered = leavesUncovered(log ?? { externalId, spec: desired.spec }, desired.target, index)
   const action = deleteAction(desired, index, {
     externalId,
-    before: log.spec,
+    before: log?.spec ?? null,
     leavesUncovered: uncovered,
     because: 'removed',
     risk: uncovered ? 'reduces-coverage' : 'neutral',
-    why: uncovered
-      ? 'It is wanted no longer; its traffic is not logged afterwards. Records already written stay where they are.'
-      : 'It is wanted no longer; another flow log covers the same traffic. Records already written stay.',
+    why: `${
+      uncovered
+        ? 'It is wanted no longer; its traffic is not logged afterwards. Records already written stay where they are.'
+        : 'It is wanted no longer; another flow log covers the same traffic. Records already written stay.'
+    }${isUnderWay || desired.replacement !== null ? ' A change of it is under way: it goes as soon as that has settled, with every log that the change has made.' : ''}`,
   })
   return act(desired, action, { bound: externalId })
 }

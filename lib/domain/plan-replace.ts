@@ -7,7 +7,7 @@ import { act, blocked, waiting, type Drift } from './assess'
 import { claimKey } from './claim-key'
 import { describeGap, gapBoundSeconds } from './gap'
 import { replaceAction } from './make-action'
-import { claimHolder } from './plan-create'
+import { claimHolder, switchedOffAfter } from './plan-create'
 import { changeRisk, worstRisk } from './risk'
 
 export type ReplaceOrder = Extract<Action, { kind: 'replace' }>['order']
@@ -22,9 +22,13 @@ export function replaceOrder(
   before: FlowLogSpec,
   index: Pick<PlanIndex, 'capabilities'>,
 ): ReplaceOrder {
-  if (index.capabilities.coexistence === 'never') return 'delete-first'
+  if (index.capabilities.coexistence === 'never' || isRefused(desired)) return 'delete-first'
   const isSamePlace = claimKey(desired.target, desired.spec) === claimKey(desired.target, before)
   return isSamePlace ? 'create-first-else-delete-first' : 'create-first'
+}
+
+function isRefused({ createFirstRefused = null }: DesiredFacts): boolean {
+  return createFirstRefused !== null
 }
 
 /** Plans the first step of a replacement. Pure. */
@@ -54,7 +58,7 @@ export function beginReplacement(
     because,
     risk: replaceRisk(before, desired.spec, changes, gapSeconds),
     gapSeconds,
-    why: whyReplace(changes, order, gapSeconds, index.facts.measuredGapSeconds),
+    why: `${whyReplace(desired, changes, order, gapSeconds, index.facts.measuredGapSeconds)}${switchedOffAfter(desired.spec)}`,
   })
   return act(desired, action, extra)
 }
@@ -71,6 +75,7 @@ function replaceRisk(
 }
 
 function whyReplace(
+  desired: DesiredFacts,
   changes: readonly FieldChange[],
   order: ReplaceOrder,
   gapSeconds: number | null,
@@ -80,6 +85,9 @@ function whyReplace(
   const because = `The cloud cannot change ${fields.join(', ')} of a flow log`
   if (gapSeconds === null) return `${because}: the new one is confirmed before the old one goes, without a gap.`
   const gap = describeGap(gapSeconds, estimateSeconds)
+  if (isRefused(desired)) {
+    return `${because}, and its quota leaves no room for a second one (${desired.createFirstRefused ?? ''}): the old one goes first, which opens a gap of ${gap}.`
+  }
   return order === 'delete-first'
     ? `${because} and allows one per target: the old one goes first, which opens a gap of ${gap}.`
     : `${because}: no gap, or ${gap} if the cloud refuses both at once.`

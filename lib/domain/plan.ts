@@ -73,6 +73,12 @@ export type Action = ActionFacts &
         readonly externalId: string
         readonly before: FlowLogSpec | null
         readonly leavesUncovered: boolean
+        /**
+         * The first is what an approval of this removal grants besides its fingerprint: taking away whatever log of ours then
+         * stands on the target, since a change under way makes another log or another spec, and the effect is the same. The
+         * others let it through too: whoever gave up coverage also gave up a log that another one covers.
+         */
+        readonly removals: readonly string[]
       }
     /** Retain on removal: no cloud call; our record lets go of it. */
     | { readonly kind: 'release'; readonly externalId: string; readonly before: FlowLogSpec | null }

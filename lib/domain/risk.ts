@@ -15,13 +15,14 @@ export function worstRisk(risks: readonly RiskClass[]): RiskClass {
 }
 
 /**
- * What a new log risks. Pure. It looks at what others made and at what is *desired*, never at how far our own logs have
+ * What a new log risks; one that is to be switched off captures nothing. Pure. It looks at what others made and at what is *desired*, never at how far our own logs have
  * come: the answer, and so the fingerprint, must not change while a plan is being applied.
  */
 export function createRisk(desired: DesiredFacts, resource: Resource, index: PlanIndex): RiskClass {
   const othersOn = (target: ResourceKey) =>
     index.logsOn(target).some((log) => index.ownership(log).kind !== 'ours' && log.status !== 'deleting')
   if (othersOn(desired.target)) return 'second-copy'
+  if (desired.spec.family === 'cen' && !desired.spec.enabled) return 'neutral'
   const isSecondOfOurs = index
     .keptOn(desired.target)
     .some((other) => other.id < desired.id && other.intent === 'present')
@@ -69,7 +70,11 @@ function trafficRisk(before: string | null, after: string | null): RiskClass {
 }
 
 /** Whether removing our log leaves its traffic without any other that captures and stays. Pure. */
-export function leavesUncovered(log: ObservedFlowLog, target: ResourceKey, index: PlanIndex): boolean {
+export function leavesUncovered(
+  log: Pick<ObservedFlowLog, 'externalId' | 'spec'>,
+  target: ResourceKey,
+  index: PlanIndex,
+): boolean {
   const resource = index.facts.targets.get(resourceKeyText(target))
   const places = [target, ...(resource === undefined ? [] : enclosingKeys(resource))]
   const wanted = trafficOf(log.spec)

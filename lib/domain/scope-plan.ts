@@ -29,6 +29,8 @@ export interface DesiredFacts {
   readonly record: RecordFacts | null
   /** Set while a replacement is under way: `record` then holds the new log, or the old one before it exists. */
   readonly replacement: ReplacementFacts | null
+  /** The cloud refused a new log beside the old one, and why: the old one has to go first. Null or left out otherwise. */
+  readonly createFirstRefused?: string | null
   /** Another living desired flow log holds the same claim. */
   readonly claimedBy: { readonly configurationId: string; readonly configurationName: string } | null
   /** This one target is paused, whatever its Configuration is. */
@@ -93,6 +95,11 @@ export interface ScopeFacts {
   readonly targets: ReadonlyMap<string, Resource>
   /** Resource key texts of targets that two complete listings lacked. */
   readonly goneTargets: ReadonlySet<string>
+  /**
+   * True for a proposal: what shall go is planned although its log is in the middle of a change. A pass waits until the log
+   * is settled, and then carries out what was approved.
+   */
+  readonly looksAhead?: boolean
   /** Median seconds a replacement without overlap took in this scope; null until measured. */
   readonly measuredGapSeconds: number | null
 }

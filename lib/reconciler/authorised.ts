@@ -36,3 +36,12 @@ export interface Authorised {
   readonly ready: readonly ReadyAction[]
   readonly held: ReadonlyMap<string, Hold>
 }
+
+/**
+ * The last step of making a log that shall be off: its cloud makes every log switched on, and what was approved was one that
+ * is off. Pure.
+ */
+export function isSwitchingOff(action: Action): boolean {
+  if (action.kind !== 'update' || action.desired.family !== 'cen' || action.desired.enabled) return false
+  return action.changes.every(({ field, after }) => field === 'enabled' && after === 'false')
+}

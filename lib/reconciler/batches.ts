@@ -150,6 +150,12 @@ export function halves(batch: Batch, memberIds: readonly string[]): readonly Bat
   )
 }
 
+/** A batch whose first member goes alone, to be asked about before the others. Pure. */
+export function firstAlone(batch: Batch): readonly Batch[] {
+  const [first, ...others] = batch.members
+  return first === undefined ? [] : [withMembers(batch, [first]), withMembers(batch, others)]
+}
+
 function withMembers(batch: Batch, members: readonly BatchMember[]): Batch {
   if (batch.request.kind !== 'delete') return { ...batch, members }
   const externalIds = members.flatMap(({ externalId }) => externalId ?? [])

@@ -1,4 +1,5 @@
 import type { Resource } from '../domain/resource'
+import { grantPrints } from '../domain/authorise'
 import type { CommandRequest } from '../domain/command-request'
 import type { OpenOperation, OperationIntent } from '../store/cloud-operations'
 import { countUpkeepEntries, insertIntent } from '../store/cloud-operations'
@@ -6,6 +7,7 @@ import { changesAreAllowed } from '../store/installation'
 import type { Begun } from '../store/desired-flow-logs'
 import type { Sql } from '../store/sql'
 import type { ReadyAction } from './authorised'
+import { isSwitchingOff } from './authorised'
 import type { Batch } from './batches'
 import type { Pass } from './pass'
 
@@ -94,8 +96,11 @@ export function begin(
   if (draft === null) return
   const startedAt = pass.now().toISOString()
   const isSame = draft.begun?.fingerprint === action.fingerprint
-  // Later steps of an update stand under what was authorised of the whole.
-  const isLaterStep = draft.begun?.kind === 'update' && action.kind === 'update' && grantId === draft.begun.grantId
+  // Later steps of an update, and the last one of making a log that shall be off, stand under what was authorised of the whole.
+  const isLaterStep =
+    action.kind === 'update' &&
+    grantId === draft.begun?.grantId &&
+    (draft.begun.kind === 'update' || isSwitchingOff(action))
   const begun: Begun =
     draft.begun !== null && (isSame || isLaterStep)
       ? draft.begun
@@ -107,6 +112,7 @@ export function begin(
           authority,
           changes: action.kind === 'update' ? action.changes : [],
           startedAt,
+          ...(action.kind === 'delete' && { prints: grantPrints(action) }),
         }
   pass.change(desiredId, { begun, failedFingerprint: null, failedPrecondition: null })
   if (operationId !== null) pass.change(desiredId, { lastOperationId: operationId })

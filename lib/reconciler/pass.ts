@@ -5,8 +5,8 @@ import type { DriftStanding } from '../domain/drift'
 import type { ObservedFlowLog } from '../domain/flow-log'
 import type { Phase } from '../domain/lifecycle'
 import type { Problem } from '../domain/problem'
-import type { CallContext, FlowLogProvider } from '../providers/provider'
 import type { ShortfallReason } from '../domain/shortfall'
+import type { CallContext, FlowLogProvider } from '../providers/provider'
 import type { OpenOperation, OperationResult } from '../store/cloud-operations'
 import type { CoverageCountRow, StoredCoverage } from '../store/coverage'
 import type { Begun, StoredDesired } from '../store/desired-flow-logs'
@@ -48,10 +48,10 @@ export class Pass {
   lookOnly: LookOnly | null = null
   /** Complete listing of this pass; null when the look failed. */
   listing: { readonly at: Date; readonly logs: readonly ObservedFlowLog[] } | null = null
-  discoveredAt: Date | null = null
-  /** Why the last look failed. */
   /** The listing of flow logs, where it was begun while something else was still being written. */
   listingUnderWay: Promise<readonly ObservedFlowLog[]> | null = null
+  discoveredAt: Date | null = null
+  /** Why the last look failed. */
   problem: Problem | null = null
   /** What the last look at resources could not list beside the rest: it marks the scope, and the pass goes on. */
   partialLook: Problem | null = null
@@ -61,10 +61,10 @@ export class Pass {
   assessments: readonly Assessment[] = []
   authorised: Authorised | null = null
   openOperations: readonly OpenOperation[] = []
-  /** The cloud asked us to slow down: no further call in this pass. */
-  isBackingOff = false
   /** Operations named by the tags of the listing, and which of them this database knows; null before the listing. */
   knownOperations: NonNullable<KnownFacts['operations']> | null = null
+  /** The cloud asked us to slow down: no further call in this pass. */
+  isBackingOff = false
   /** How long the scope rests after this pass, whatever is waiting; 0 unless something failed. */
   backoffForMs = 0
   /** The cloud did not know a target: discovery comes sooner. */
@@ -100,12 +100,12 @@ export class Pass {
     this.now = engine.clockFrom(lease.scope.claimedAt)
   }
 
-  /** The lease was lost, or the process cannot wait any longer. */
-  get isAborted(): boolean {
-    return this.lease.signal.aborted || this.engine.aborting.aborted
   /** In what the endpoint fell short of its cloud during this pass. */
   readonly shortfalls = new Set<ShortfallReason>()
 
+  /** The lease was lost, or the process cannot wait any longer. */
+  get isAborted(): boolean {
+    return this.lease.signal.aborted || this.engine.aborting.aborted
   }
 
   get scope(): ClaimedScope {
@@ -120,10 +120,10 @@ export class Pass {
       scope: ref,
       signal: AbortSignal.any([this.lease.signal, this.engine.aborting]),
       timeoutMs: this.engine.timings.callTimeoutMs,
+      onShortfall: (reason) => this.shortfalls.add(reason),
       onCall: (call) => {
         this.callsUsed += 1
         this.engine.metrics.call(ref.provider, call.operation, call.outcome, call.durationMs)
-      onShortfall: (reason) => this.shortfalls.add(reason),
       },
     }
   }
@@ -250,7 +250,8 @@ export class Pass {
 
   /** An approval was used up: its action is through, or ended terminally. Written by the next flush. */
   spend(begun: Begun): void {
-    if (begun.grantId !== null) this.spent.push({ grantId: begun.grantId, fingerprint: begun.fingerprint })
+    const { grantId, fingerprint, prints = [fingerprint] } = begun
+    if (grantId !== null) this.spent.push(...prints.map((print) => ({ grantId, fingerprint: print })))
   }
 
   private readonly spent: { readonly grantId: string; readonly fingerprint: string }[] = []

@@ -73,7 +73,7 @@ describe('like CEN', () => {
   it('goes on without the global look where that fails: the region then says what it finds', async () => {
     const world = await createEngineWorld(database, { like: 'alibaba-cen', resources: cenResources(undefined, 1, 1) })
     const denied = { kind: 'refuse', errorKind: 'denied', code: 'NoPermission', message: 'No.' } as const
-    world.cloud.postFault({ match: { region: 'global' }, effect: denied })
+    world.cloud.postFault({ match: { region: 'global' }, effect: denied, times: null })
     expect(await world.pass('global')).toMatchObject({ outcome: 'failed' })
     const report = await world.pass()
     expect(report?.callsUsed).toBeGreaterThan(0)

@@ -112,12 +112,12 @@ async function giveBack(engine: Engine, lease: Lease, pass: Pass | null, outcome
     discoveryDueAt: pass === null ? null : nextDiscovery(pass),
     consecutiveFailures: failures,
     problem: pass?.problem ?? pass?.partialLook ?? null,
+    // Without a listing there is nothing new to say of them.
+    shortfalls: pass?.listing ? [...pass.shortfalls].sort() : null,
     lookAnswered: pass?.listing && pass.problem === null ? scope.lookRequestedAt : null,
     callsUsed: pass?.callsUsed ?? 0,
     callsThrottled: pass?.callsThrottled ?? 0,
   })
-    // Without a listing there is nothing new to say of them.
-    shortfalls: pass?.listing ? [...pass.shortfalls].sort() : null,
   return dueInMs
 }
 

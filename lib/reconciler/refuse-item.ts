@@ -1,6 +1,7 @@
 import type { Problem } from '../domain/problem'
 import type { ProviderError } from '../providers/errors'
 import type { OpenOperation } from '../store/cloud-operations'
+import type { Replacement } from '../store/desired-flow-logs'
 import { reactionTo } from './outcome'
 import type { Pass } from './pass'
 import { delayAfter } from './timings'
@@ -15,9 +16,15 @@ export function refuseItem(
 ): void {
   const draft = pass.draft(desiredId)
   if (draft === null) return
-  if (mayDeleteFirst(operation, draft, error)) {
-    // The cloud refuses both at once: the old one goes first, with the gap that was approved.
-    if (draft.replacement) pass.change(desiredId, { replacement: { ...draft.replacement, mode: 'delete-first' } })
+  const refusedBeside = refusedBesideOld(operation, draft, error)
+  if (refusedBeside !== null && draft.replacement !== null) {
+    if (draft.replacement.begun.gapSeconds === null) {
+      askForGap(pass, desiredId, refusedBeside)
+    } else {
+      // The cloud refuses both at once: the old one goes first, with the gap that was approved.
+      const replacement: Replacement = { ...draft.replacement, mode: 'delete-first', deleteFirstBecause: refusedBeside }
+      pass.change(desiredId, { replacement })
+    }
     pass.due.within(0, 'replacement goes on')
     return
   }
@@ -52,21 +59,41 @@ export function refuseItem(
   stopItem(pass, desiredId, error, stored)
 }
 
-/** Whether a refused creation is one of a replacement that may go the other way round. */
-function mayDeleteFirst(
+/** The quota that both logs of a replacement would need at once; other quotas (of tags) do not care which goes first. */
+export const FLOW_LOG_QUOTA = 'FlowLogQuota'
+
+/**
+ * Why the cloud refused the new log of a replacement that may go the other way round: both at once are one too many, because
+ * they are too alike or because the quota is used up. Null for every other refusal.
+ */
+function refusedBesideOld(
   { request }: OpenOperation,
-  {
-    replacement,
-  }: { readonly replacement: { readonly mode: string; readonly begun: { readonly gapSeconds: number | null } } | null },
+  { replacement }: { readonly replacement: Replacement | null },
   error: ProviderError,
-): boolean {
-  return (
-    request.kind === 'create' &&
-    request.purpose === 'replacement' &&
-    error.kind === 'conflict' &&
-    replacement?.mode === 'create-first' &&
-    replacement.begun.gapSeconds !== null
-  )
+): string | null {
+  if (request.kind !== 'create' || request.purpose !== 'replacement' || replacement?.mode !== 'create-first')
+    return null
+  const { reason } = error.reading
+  if (error.kind === 'quotaExceeded') return reason === FLOW_LOG_QUOTA ? reason : null
+  // With another destination the old log is no explanation: something else is in the way, and deleting would not help.
+  return error.kind === 'conflict' && replacement.begun.gapSeconds !== null ? reason : null
+}
+
+/**
+ * The approved plan promised that there is no gap, and the quota leaves no room for both: nothing was done, and the next plan
+ * deletes first and states the gap, which somebody has to approve.
+ */
+function askForGap(pass: Pass, desiredId: string, reason: string): void {
+  pass.change(desiredId, {
+    replacement: null,
+    begun: null,
+    createFirstRefused: reason,
+    failedFingerprint: null,
+    failedPrecondition: null,
+    problem: null,
+    attempts: 0,
+    retryAt: null,
+  })
 }
 
 function stopItem(

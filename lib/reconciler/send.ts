@@ -232,7 +232,7 @@ async function recordWholeRefusal(
       vendorCode: error.vendorCode,
       message: error.vendorMessage,
       requestId: error.requestId,
-      wait: { awaiting: 'listing', retryAt: null, mayHaveHappened: true, pendingItems },
+      wait: { awaiting: 'conflict', retryAt: null, mayHaveHappened: true, pendingItems },
     })
     return { sendAgain: [] }
   }

@@ -5,6 +5,7 @@ import type { ItemResult, OpenOperation } from '../store/cloud-operations'
 import { closeOperation, keepOpen } from '../store/cloud-operations'
 import type { Sql } from '../store/sql'
 import type { Pass } from './pass'
+import { endExplainedConflict } from './explained-conflict'
 import { recordCreated, recordDeleted } from './records'
 import { madeWithoutMark } from './stand-in'
 
@@ -36,6 +37,7 @@ export async function settleByListing(
           : await settleUpdate(pass, sql, operation)
     if (left === null) continue
     stillOpen.push(left)
+    if (left.awaiting === 'conflict' && (await endExplainedConflict(pass, sql, left, logs))) continue
     if (left.request.kind === 'create') lookUpAfterGrace(pass, left)
   }
   pass.openOperations = stillOpen
@@ -108,7 +110,7 @@ async function settleCreate(
   }
   const { awaiting, retryAt, mayHaveHappened } = operation
   await keepOpen(sql, operation.id, {
-    awaiting: awaiting === 'listing' ? 'listing' : 'resend',
+    awaiting: awaiting === 'reply' ? 'resend' : awaiting,
     retryAt,
     mayHaveHappened,
     pendingItems,

@@ -242,10 +242,16 @@ async function enterDesired(sql: Sql, { scopes }: Proposal, now: Date) {
 async function writeGrants(
   sql: Sql,
   changeRequestId: string,
-  { configurations }: Proposal,
+  { configurations, plan }: Proposal,
   actions: readonly StoredAction[],
   now: Date,
 ): Promise<void> {
+  // Whichever log a change under way leaves there: that none is left is what was approved.
+  const removals = new Map(
+    plan.actions.flatMap((action) =>
+      action.kind === 'delete' ? [[action.fingerprint, action.removals.slice(0, 1)] as const] : [],
+    ),
+  )
   for (const { id: configurationId, generation, document } of configurations.values()) {
     await insertGrant(sql, {
       id: uuidv7(),
@@ -256,7 +262,7 @@ async function writeGrants(
       expiresAt: new Date(now.getTime() + GRANT_LIFETIME_MS),
       fingerprints: actions
         .filter((action) => action.configurationId === configurationId && action.state !== 'excluded')
-        .map(({ fingerprint }) => fingerprint),
+        .flatMap(({ fingerprint }) => [fingerprint, ...(removals.get(fingerprint) ?? [])]),
     })
   }
 }

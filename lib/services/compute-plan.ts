@@ -92,7 +92,14 @@ async function planOneScope(
     return id
   }
   const of = capabilities(scope.provider)
-  const facts = planningFacts(loaded, membership, { capabilities: of, now, idOf, configurations, wishes })
+  const facts = planningFacts(loaded, membership, {
+    capabilities: of,
+    now,
+    idOf,
+    configurations,
+    looksAhead: true,
+    wishes,
+  })
   const concerned = new Set(
     facts.desired.flatMap(({ id, configurationId, target }) =>
       proposed.has(configurationId) && wishes.isConcerned(configurationId, resourceKeyText(target)) ? [id] : [],

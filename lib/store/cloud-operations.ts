@@ -78,7 +78,8 @@ export async function insertIntent(sql: Sql, intent: OperationIntent): Promise<v
 /** An operation without a final result, with everything needed to send it again or to look for what it made. */
 export interface OpenOperation extends Omit<OperationIntent, 'callDeadlineAt'> {
   readonly attempts: number
-  readonly awaiting: 'reply' | 'resend' | 'listing'
+  /** `conflict`: sent again, it was refused as a double, of what the first attempt made or of something else. */
+  readonly awaiting: 'reply' | 'resend' | 'listing' | 'conflict'
   /** Of the newest attempt. */
   readonly callDeadlineAt: Date
   readonly retryAt: Date | null
@@ -164,7 +165,7 @@ export async function keepOpen(
   sql: Sql,
   operationId: string,
   wait: {
-    readonly awaiting: 'resend' | 'listing'
+    readonly awaiting: 'resend' | 'listing' | 'conflict'
     readonly retryAt: Date | null
     readonly mayHaveHappened: boolean
     readonly pendingItems: readonly string[]

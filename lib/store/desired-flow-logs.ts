@@ -11,6 +11,8 @@ import type { Sql } from './sql'
 export interface Replacement {
   readonly oldExternalId: string
   readonly mode: 'create-first' | 'delete-first'
+  /** Why the old one goes first although both were to stand side by side: the reason of the refusal. */
+  readonly deleteFirstBecause?: string
   /** ISO times, by the engine's clock. */
   readonly startedAt: string
   /** When the cloud accepted to delete the old one. */
@@ -49,6 +51,8 @@ export interface Begun {
   /** What was authorised of an update: later steps must be part of it. */
   readonly changes: readonly FieldChange[]
   readonly startedAt: string
+  /** Of a deletion: everything under which an approval may have let it through, used up together. */
+  readonly prints?: readonly string[]
 }
 
 /** The last failure of a desired flow log, with what tells whether trying again makes sense. */
@@ -82,6 +86,8 @@ export interface StoredDesired {
   readonly sentFormat: string | null
   readonly echoedFormat: string | null
   readonly replacement: Replacement | null
+  /** Why the cloud refused a new log beside the old one although no gap was approved; the next plan states one. */
+  readonly createFirstRefused: string | null
   readonly missingSince: Date | null
   readonly begun: Begun | null
   readonly failedFingerprint: string | null
@@ -111,7 +117,7 @@ export interface StoredDesired {
 
 const COLUMNS = `"id", "configurationId", "generation", "settledGeneration", "resourceId", "targetKeyText", "targetType",
   "epoch", "intent", "spec", "specHash", "claimKey", "holdsClaim", "formerTagKeys", "externalId", "recordOrigin",
-  "recordedAt", "recordOperationId", "sentFormat", "echoedFormat", "replacement", "missingSince", "begun",
+  "recordedAt", "recordOperationId", "sentFormat", "echoedFormat", "replacement", "createFirstRefused", "missingSince", "begun",
   "failedFingerprint", "failedPrecondition", "phase", "phaseReason", "phaseMessage", "phaseSince", "deadlineAt",
   "conditions", "problem", "retryAt", "attempts", "retryRequestedAt", "lastOperationId", "isPaused",
   "isObserveOnly", "onRemoval", "wantsMarks", "adoptedFrom", "drift", "flapping", "healsCountFrom", "createdAt"`

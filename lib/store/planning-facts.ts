@@ -19,6 +19,8 @@ export interface PlanningOptions {
   readonly secondLookMs?: number
   /** Ids for desired flow logs that only enter: a proposal makes them up, the engine stores them. */
   readonly idOf: (entering: EnteringMember) => string
+  /** A proposal: what shall go is planned although it is in the middle of a change. */
+  readonly looksAhead?: boolean
   /** The Configurations planned with; those loaded unless a proposal overlays them. */
   readonly configurations?: readonly ConfigurationState[]
   /** What a proposal asks for single targets. */
@@ -58,6 +60,7 @@ export function planningFacts(loaded: LoadedScope, membership: Membership, optio
         spec: member.spec,
         record: recordFacts(row, listed, loaded.goneLogs, options),
         replacement: replacementFacts(row, listed, loaded.goneLogs),
+        createFirstRefused: row.createFirstRefused,
         claimedBy: claimedBy(member),
         ...switchesOf(row, options.wishes),
       },
@@ -92,6 +95,7 @@ export function planningFacts(loaded: LoadedScope, membership: Membership, optio
     ),
     goneTargets: loaded.goneTargets,
     measuredGapSeconds: loaded.measuredGapSeconds,
+    ...(options.looksAhead === true && { looksAhead: true }),
   }
 }
 

@@ -25,6 +25,7 @@ const COLUMNS = {
   sentFormat: 'text',
   echoedFormat: 'text',
   replacement: 'jsonb',
+  createFirstRefused: 'text',
   missingSince: 'timestamptz',
   begun: 'jsonb',
   failedFingerprint: 'text',

@@ -175,7 +175,13 @@ export async function createEngineWorld(database: TestDatabase, options: EngineW
       )
       await pool.query(
         `INSERT INTO "grant_action" ("grantId", "fingerprint") SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING`,
-        [grantId, actions.map(({ fingerprint }) => fingerprint)],
+        [
+          grantId,
+          actions.flatMap((action) => [
+            action.fingerprint,
+            ...(action.kind === 'delete' ? action.removals.slice(0, 1) : []),
+          ]),
+        ],
       )
       return actions
     },
@@ -206,6 +212,7 @@ async function plannedActions(
     const facts = planningFacts(loaded, membershipOf(loaded), {
       capabilities,
       now: clock.now(),
+      looksAhead: true,
       idOf: ({ targetKeyText }) => `proposed ${targetKeyText}`,
     })
     for (const { action } of planScope(facts, capabilities)) {

@@ -189,6 +189,7 @@ function refuseTarget(
       'quotaExceeded',
       'FlowLogsLimitExceeded',
       'The maximum number of flow logs for this resource has been reached.',
+      { reason: 'FlowLogQuota' },
     )
   }
   return null

@@ -1,9 +1,10 @@
 import type { Action } from '../../domain/plan'
 import type { ReadyAction } from '../authorised'
 import type { Batch } from '../batches'
-import { halves, isUncertain, makeBatches, stepsOf } from '../batches'
+import { firstAlone, halves, isUncertain, makeBatches, stepsOf } from '../batches'
 import { begin, ChangesStopped, commitIntent, UpkeepUsedUp } from '../intent'
 import type { Pass } from '../pass'
+import { FLOW_LOG_QUOTA } from '../refuse-item'
 import { RouterLocks } from '../router-locks'
 import { sendOperation } from '../send'
 
@@ -95,6 +96,12 @@ async function carryOutSteps(
   }
 }
 
+function probeNext(queue: Batch[], index: number): void {
+  const batch = queue[index]
+  if (batch === undefined || batch.members.length < 2) return
+  queue.splice(index, 1, ...firstAlone(batch))
+}
+
 /**
  * One refusal to let both logs exist tells about all replacements of its kind: the others take the same way without
  * asking again, with the gap that was approved for them.
@@ -102,11 +109,14 @@ async function carryOutSteps(
 function learnFromProbe(pass: Pass, batch: Batch, queue: Batch[]): void {
   const [probe] = batch.members
   if (probe === undefined || !isUncertain(probe.ready.action)) return
-  if (pass.draft(probe.ready.desiredId)?.replacement?.mode !== 'delete-first') return
+  const { mode, deleteFirstBecause } = pass.draft(probe.ready.desiredId)?.replacement ?? {}
+  if (mode !== 'delete-first') return
   const isAlike = ({ action }: ReadyAction) => isUncertain(action) && action.configurationId === batch.configurationId
   for (let index = queue.length - 1; index >= 0; index -= 1) {
     const members = queue[index]?.members ?? []
     if (!members.every(({ ready }) => isAlike(ready))) continue
+    // A quota is one target's own: the next one is asked about, alone again.
+    if (deleteFirstBecause === FLOW_LOG_QUOTA) return probeNext(queue, index)
     queue.splice(index, 1)
     for (const { ready } of members) {
       begin(pass, ready, null)

@@ -1,10 +1,11 @@
 import type { Action } from '../../domain/plan'
-import { authorise as authoriseActions } from '../../domain/authorise'
+import { authorise as authoriseActions, grantPrints } from '../../domain/authorise'
 import { judgeSafety } from '../../domain/plan-safety'
 import { countUpkeepEntries } from '../../store/cloud-operations'
 import type { Begun } from '../../store/desired-flow-logs'
 import { loadGrants } from '../../store/grants'
 import type { Hold, HoldReason, ReadyAction } from '../authorised'
+import { isSwitchingOff } from '../authorised'
 import type { Draft, Pass } from '../pass'
 
 /**
@@ -25,10 +26,7 @@ export async function authorise(pass: Pass): Promise<void> {
     else open.push(action)
   }
 
-  const { grants, spentFingerprints } = await loadGrants(
-    pass.lease.read,
-    open.map((action) => action.fingerprint),
-  )
+  const { grants, spentFingerprints } = await loadGrants(pass.lease.read, open.flatMap(grantPrints))
   const verdict = authoriseActions(open, grants, facts.configurations, {
     now: pass.now(),
     newTargetsUsed: await newTargetsUsed(pass, open),
@@ -60,6 +58,7 @@ export async function authorise(pass: Pass): Promise<void> {
 /** A later step of what was authorised before: the same replacement, or what is left of the same update. */
 function continues(begun: Begun, action: Action): boolean {
   if (begun.fingerprint === action.fingerprint) return true
+  if (begun.kind !== 'update' && isSwitchingOff(action)) return true
   if (begun.kind !== 'update' || action.kind !== 'update') return false
   const allowed = new Set(begun.changes.map(changeText))
   return action.changes.every((change) => allowed.has(changeText(change)))
@@ -149,9 +148,9 @@ const HOLD_MESSAGES: Readonly<Record<HoldReason, string>> = {
   NeedsApproval: 'Nobody has approved this yet.',
   ObserveOnly: 'Its Configuration is only observed: what would be done is shown, nothing is.',
   Paused: 'Its Configuration is paused.',
+  NotifyOnly: 'Its Configuration asks to be told of drift, not to have it undone.',
   Ignored: 'Somebody answers for leaving this drift until a date.',
   Flapping: 'Healing has stopped: another manager undoes it again and again.',
-  NotifyOnly: 'Its Configuration asks to be told of drift, not to have it undone.',
   TooManyDeletes: 'More deletions at once than the ceiling allows.',
   StopAllChanges: 'All changes are stopped for this installation.',
   LookOnly: 'This installation only looks until a person confirms it.',

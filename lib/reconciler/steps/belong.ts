@@ -33,7 +33,9 @@ export async function belong(pass: Pass): Promise<void> {
   for (const member of membership.changed) {
     pass.change(member.id, memberChanges(member))
     // Another spec is another attempt: what failed before says nothing about it.
-    if (member.change === 'respecified') pass.change(member.id, { problem: null, attempts: 0, retryAt: null })
+    if (member.change === 'respecified') {
+      pass.change(member.id, { problem: null, attempts: 0, retryAt: null, createFirstRefused: null })
+    }
   }
   if (entering.length > 0 || pass.hasChanges) {
     await lease.note(async (sql) => {

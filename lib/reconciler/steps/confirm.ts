@@ -8,9 +8,23 @@ import type { Pass } from '../pass'
 export async function confirm(pass: Pass): Promise<void> {
   if (pass.listing === null) return
   for (const { id, replacement, externalId } of pass.desired.values()) {
-    if (replacement === null || externalId === null || externalId === replacement.oldExternalId) continue
-    pass.change(id, { replacement: judged(pass, replacement, externalId) })
+    if (replacement === null) continue
+    noteGone(pass, id, replacement)
+    if (externalId === null || externalId === replacement.oldExternalId) continue
+    const current = pass.draft(id)?.replacement ?? replacement
+    pass.change(id, { replacement: judged(pass, current, externalId) })
   }
+}
+
+/**
+ * The old log of a replacement that had to go first is not listed any more, and no answer said when it went: from the last
+ * listing that showed it nothing was certainly captured.
+ */
+function noteGone(pass: Pass, id: string, replacement: Replacement): void {
+  const { mode, oldDeletedAt, oldExternalId } = replacement
+  if (mode !== 'delete-first' || oldDeletedAt !== null || pass.listedLog(oldExternalId) !== null) return
+  const lastSeenAt = pass.scope.flowLogsObservedAt ?? pass.now()
+  pass.change(id, { replacement: { ...replacement, oldDeletedAt: lastSeenAt.toISOString() } })
 }
 
 function judged(pass: Pass, replacement: Replacement, newExternalId: string): Replacement {

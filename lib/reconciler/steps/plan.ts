@@ -6,6 +6,10 @@ import type { Pass } from '../pass'
 export async function plan(pass: Pass): Promise<void> {
   const { loaded, membership, provider, engine } = pass
   if (loaded === null || membership === null) return
+  for (const { id, createFirstRefused, retryRequestedAt } of pass.desired.values()) {
+    // Somebody made room and asks for what was approved: both side by side again.
+    if (createFirstRefused !== null && retryRequestedAt !== null) pass.change(id, { createFirstRefused: null })
+  }
   const desired = [...pass.desired.values()]
   pass.facts = planningFacts({ ...loaded, desired }, membership, {
     capabilities: provider.capabilities,

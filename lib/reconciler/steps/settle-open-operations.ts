@@ -30,7 +30,7 @@ async function settleCreation(pass: Pass, operation: OpenOperation): Promise<voi
   const now = pass.now()
   const { timings } = pass.engine
   const isGraceOver = now >= graceEndsAt(pass, operation)
-  if (operation.awaiting === 'listing') {
+  if (operation.awaiting === 'listing' || operation.awaiting === 'conflict') {
     // The listings told nothing within the grace of a fresh log: ask for it by its mark, then give the item up.
     if (isGraceOver) await lookUp(pass, operation)
     return

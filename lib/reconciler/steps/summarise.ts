@@ -2,7 +2,10 @@ import type { AuthorisationWord, PhaseInput } from '../../domain/phase-input'
 import type { Assessment } from '../../domain/scope-plan'
 import type { ObservedFlowLog } from '../../domain/flow-log'
 import type { Problem } from '../../domain/problem'
+import type { Action, Obstacle } from '../../domain/plan'
 import { describeMeasuredGap } from '../../domain/gap'
+import { WAITING } from '../../domain/obstacles'
+import { parseResourceKey } from '../../domain/resource-key'
 import { nextState } from '../../domain/phase'
 import { withObserveFailed } from '../../domain/phase-conditions'
 import type { Hold } from '../authorised'
@@ -45,7 +48,7 @@ function stateOf(draft: Readonly<Draft>): PhaseInput['current'] {
 function summariseOne(pass: Pass, draft: Readonly<Draft>, planned: Assessment): void {
   const hold = pass.authorised?.held.get(draft.id) ?? null
   const operations = operationsOutcome(pass, draft, planned, hold)
-  const assessment = asItStands(pass, draft, planned, operations)
+  const assessment = asItStands(pass, draft, planned, operations, hold)
   const log = draft.externalId === null ? null : pass.listedLog(draft.externalId)
   const input: PhaseInput = {
     current: stateOf(draft),
@@ -53,10 +56,10 @@ function summariseOne(pass: Pass, draft: Readonly<Draft>, planned: Assessment): 
     assessment,
     authorisation: authorisationWord(assessment, hold),
     operations,
+    standing: pass.standings.get(draft.id) ?? null,
     deliveryProblem: log?.delivery.state === 'failed' ? deliveryProblem(log.delivery.message, log.externalId) : null,
     capabilities: pass.provider.capabilities,
     cadence: cadenceOf(pass),
-    standing: pass.standings.get(draft.id) ?? null,
     now: pass.now(),
   }
   const next = nextState(input)
@@ -77,6 +80,7 @@ function summariseOne(pass: Pass, draft: Readonly<Draft>, planned: Assessment): 
   if (next.phase === 'Active' && log !== null) awaitVerdict(pass, log, next.since)
   if (hasMoved || gap !== null) addLine(pass, draft, next.phase, words, gap)
   if (next.lookAgainAt !== null) comeBack(pass, next.since, next.lookAgainAt, operations.kind)
+  else if (draft.intent === 'absent' && assessment.verdict === 'waiting') awaitSettling(pass, next.since)
 }
 
 /** What only a switch or a ceiling holds back says so itself. */
@@ -93,8 +97,13 @@ function asItStands(
   draft: Readonly<Draft>,
   planned: Assessment,
   operations: PhaseInput['operations'],
+  hold: Hold | null,
 ): Assessment {
   if (pass.released.has(draft.id)) return { ...planned, verdict: 'done', action: null, obstacle: null }
+  if (planned.verdict === 'done' && isBeingMade(pass, draft)) return { ...planned, ...stillBeingMade(draft) }
+  if (draft.createFirstRefused !== null && hold?.reason === 'NeedsApproval' && planned.action !== null) {
+    return { ...planned, verdict: 'blocked', action: null, obstacle: noRoom(draft.createFirstRefused, planned.action) }
+  }
   if (operations.kind !== 'failed' || draft.problem?.kind !== 'conflict' || planned.action === null) return planned
   const { reason, message, remedy, vendorMessage } = draft.problem
   const { target, configurationId } = planned.action
@@ -103,6 +112,31 @@ function asItStands(
     verdict: 'blocked',
     action: null,
     obstacle: { reason, message: vendorMessage ?? message, remedy: remedy ?? '', other: null, target, configurationId },
+  }
+}
+
+/** A creation of it has no verdict yet: whatever it makes must not be left behind when the desired flow log ends. */
+function isBeingMade(pass: Pass, { id }: Readonly<Draft>): boolean {
+  return pass.openOperationOf(id)?.request.kind === 'create'
+}
+
+function stillBeingMade({ configurationId, targetKeyText }: Readonly<Draft>): Partial<Assessment> {
+  const target = parseResourceKey(targetKeyText)
+  if (target === null) return {}
+  const { Creating: message } = WAITING
+  const remedy = 'Nothing to do: Weir looks for what the call has made, and takes it away.'
+  return { verdict: 'waiting', obstacle: { reason: 'Creating', target, configurationId, message, remedy, other: null } }
+}
+
+/** The quota leaves no room for a new log beside the old one, and nobody has approved a gap. */
+function noRoom(reason: string, { target, configurationId, gapSeconds }: Action): Obstacle {
+  return {
+    reason,
+    target,
+    configurationId,
+    message: `The cloud refused a new flow log beside the old one, which stays: its quota is used up. Without more room the old one has to go first, with a gap of up to ${gapSeconds ?? 0} s.`,
+    remedy: 'Approve the follow-up request, which states the gap; or make room in the quota and retry.',
+    other: null,
   }
 }
 
@@ -119,6 +153,8 @@ function authorisationWord({ action }: Assessment, hold: Hold | null): Authorisa
     case 'ObserveOnly':
     case 'Paused':
     case 'NotifyOnly':
+    case 'Ignored':
+    case 'Flapping':
     case 'Failed':
       return hold.reason
     case 'StopAllChanges':
@@ -152,8 +188,6 @@ function explainConflict(pass: Pass, draft: Readonly<Draft>, planned: Assessment
 /** In sync, or ended: what was begun is through, and its approval is used up. */
 function settle(pass: Pass, draft: Readonly<Draft>, assessment: Assessment): void {
   if (assessment.verdict !== 'in-sync' && assessment.verdict !== 'done') return
-    case 'Ignored':
-    case 'Flapping':
   const { begun, replacement } = draft
   if (begun !== null) pass.spend(begun)
   const isReplaced = replacement !== null && assessment.verdict === 'in-sync'
@@ -163,6 +197,7 @@ function settle(pass: Pass, draft: Readonly<Draft>, assessment: Assessment): voi
     failedPrecondition: null,
     attempts: 0,
     retryAt: null,
+    createFirstRefused: null,
     ...(assessment.verdict === 'in-sync' && { settledGeneration: draft.generation, formerTagKeys: [] }),
     // A problem that ended with the old log staying is still worth reading until somebody acts on it.
     ...(draft.problem?.reason === 'ReplacementFailed' ? {} : { problem: null }),
@@ -237,6 +272,15 @@ function awaitVerdict(pass: Pass, log: ObservedFlowLog, since: Date): void {
   if (!pass.provider.capabilities.reportsDelivery || log.status !== 'active' || log.delivery.state !== 'none') return
   if (pass.now().getTime() - since.getTime() < confirmWithoutVerdictMs)
     pass.due.within(verdictLookMs, 'delivery verdict')
+}
+
+/** What shall go is in the middle of a change: looked at like everything in flight, and slowly once that takes too long. */
+function awaitSettling(pass: Pass, since: Date): void {
+  const { activationDeadlineMs, hasCreatingState } = pass.provider.capabilities
+  const { inFlightMs, inFlightSlowMs, stalledLookMs } = pass.engine.timings
+  const ageMs = pass.now().getTime() - since.getTime()
+  const delayMs = delayAfterAge(ageMs, hasCreatingState ? inFlightSlowMs : inFlightMs)
+  pass.due.within(ageMs > activationDeadlineMs ? stalledLookMs : delayMs, 'settling')
 }
 
 /** Everything in flight in a scope shares one listing: the soonest wish wins, and the wishes get rarer with age. */
