@@ -13,7 +13,7 @@ export async function loadTimeline(sql: Sql, desiredFlowLogId: string): Promise<
   const rows = await select<TransitionRow>(
     sql,
     statement`SELECT "id"::text, "at", "fromPhase", "toPhase", "reason", "message", "externalId", "vendorCode", "requestId",
-        "operationId" FROM transition WHERE "desiredFlowLogId" = ${desiredFlowLogId}::uuid
+        "operationId", "gapSeconds" FROM transition WHERE "desiredFlowLogId" = ${desiredFlowLogId}::uuid
       ORDER BY transition."id" DESC LIMIT ${MAX_TRANSITIONS}`,
   )
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }))

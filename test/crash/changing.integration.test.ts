@@ -2,7 +2,16 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { changesSomething, named } from './cloud-gate'
 import { CrashWorld } from './crash-world'
 import { awsFleet, cenFleet } from './fleet'
-import { dieAtEach, MOMENTS } from './moments'
+import { dieAtEach, type Moment, MOMENTS } from './moments'
+
+/** After the cloud has said no, and before anybody heard it. */
+const REFUSED: Moment = {
+  name: 'after the refusal and before the answer',
+  async stop(world, matches) {
+    const held = await world.cloud.hold('after', matches)
+    return { letGo: () => held.drop(), check: () => Promise.resolve() }
+  },
+}
 
 const CASES = [
   { cloud: 'AWS', fleet: awsFleet, desired: 24, steps: ['DeleteTags', 'CreateTags'] },
@@ -86,9 +95,9 @@ describe.each(CASES)('what exists on $cloud', ({ cloud, fleet, desired, steps })
       await dieAtEach(
         world,
         [
-          // The first creation is refused, the old log goes, and only then the new one can be made. (A death during that
-          // first call is the one that takes longer than a test: whether the refusal was because of the call's own lost
-          // effect shows only when a fresh log must be listed, two minutes later.)
+          // The first creation is refused, and whether because of what an earlier attempt of it made, the listing tells; the
+          // old log goes, and only then the new one can be made.
+          [REFUSED, named(create)],
           [MOMENTS.afterEffect, named(remove)],
           [MOMENTS.beforeCall, named(create)],
           [MOMENTS.afterEffect, named(create)],
@@ -96,6 +105,44 @@ describe.each(CASES)('what exists on $cloud', ({ cloud, fleet, desired, steps })
         () => world.respecify({ ...spec, maxAggregationIntervalSeconds: 60 }),
       )
       await world.expectInvariant({ desired, madePerTarget: 2 })
+      const gaps = await world.measuredGaps()
+      expect(gaps).toHaveLength(desired)
+      expect(gaps.every((seconds) => seconds !== null && seconds > 0)).toBe(true)
+    },
+  )
+
+  it(
+    'goes the other way round where a quota leaves no room: at once, or when somebody has approved the gap',
+    { timeout: 120_000 },
+    async () => {
+      await declared()
+      const { fleet, simulator } = world
+      const ours = () => fleet.logs(simulator).filter((log) => log.isAlive && log.operationId !== null)
+      const gapsOf = async () => (await world.measuredGaps()).map((seconds) => seconds ?? -1)
+      if (cloud === 'AWS') {
+        // Two targets of each account carry somebody else's flow log too: there a third one would be one too many.
+        simulator.admin.patchSettings({ aws: { flowLogsPerResource: 2 } })
+      } else {
+        // Not one more than there are.
+        const counts = new Map<string, number>()
+        for (const { accountId } of simulator.admin.clouds.alibaba.admin.flowLogs())
+          counts.set(accountId, (counts.get(accountId) ?? 0) + 1)
+        simulator.admin.patchSettings({ alibaba: { flowLogsPerAccount: Math.max(...counts.values()) } })
+      }
+      await world.respecify(fleet.elsewhere)
+      const full = 2 * fleet.accounts.length
+      if (cloud === 'AWS') {
+        await world.until('the full ones wait for a person', async () => {
+          return (await world.phaseReasons()).get('FlowLogQuota') === full && (await gapsOf()).length === desired - full
+        })
+        expect(ours(), 'their old ones stay').toHaveLength(desired)
+        expect(new Set(await gapsOf()), 'the others had no gap').toEqual(new Set([0]))
+        await world.approveFollowUp()
+      }
+      await world.until('all are replaced', async () => (await gapsOf()).length === desired)
+      expect(ours()).toHaveLength(desired)
+      const withGap = (await gapsOf()).filter((seconds) => seconds > 0)
+      expect(withGap).toHaveLength(cloud === 'AWS' ? full : desired)
     },
   )
 })

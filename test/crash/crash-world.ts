@@ -135,7 +135,24 @@ export class CrashWorld {
 
   /** Proposes, plans and approves; what moves in between is planned again, as a person would. */
   async approve(...items: readonly ChangeItemInput[]): Promise<void> {
-    const id = await proposeChange(this.services, OPERATOR, { reason: 'A crash test.', items: [...items] })
+    await this.approveRequest(
+      await proposeChange(this.services, OPERATOR, { reason: 'A crash test.', items: [...items] }),
+    )
+  }
+
+  /** Approves what the engine asks for by itself, as soon as it does. */
+  async approveFollowUp(): Promise<void> {
+    const find = async () => {
+      const { rows } = await this.pool.query<{ id: string }>(
+        `SELECT "id" FROM "change_request" WHERE "origin" = 'follow-up' AND "state" = 'open' ORDER BY "number" DESC LIMIT 1`,
+      )
+      return rows[0]?.id ?? null
+    }
+    await this.until('the engine asks for an approval', async () => (await find()) !== null)
+    await this.approveRequest((await find()) ?? '')
+  }
+
+  private async approveRequest(id: string): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       await planChangeRequest(this.services, id)
       const { rows } = await this.pool.query<{ digest: string }>(
@@ -243,6 +260,15 @@ export class CrashWorld {
   /** Desired flow logs that are as they should be, as far as the database knows. */
   activePhases(): Promise<number> {
     return this.count(`SELECT count(*)::int AS "count" FROM "desired_flow_log" WHERE "phase" = 'Active'`)
+  }
+
+  /** The measured gaps of the replacements that have ended, in seconds; null where one is not known. */
+  async measuredGaps(): Promise<readonly (number | null)[]> {
+    const { rows } = await this.pool.query<{ gapSeconds: number | null }>(
+      `SELECT t."gapSeconds" FROM "transition" t JOIN "desired_flow_log" d ON d."id" = t."desiredFlowLogId"
+        WHERE t."fromPhase" = 'Replacing' AND t."toPhase" = 'Active' AND d."endedAt" IS NULL`,
+    )
+    return rows.map(({ gapSeconds }) => gapSeconds)
   }
 
   /** Observed flow logs that one complete listing lacked. */

@@ -135,6 +135,8 @@ export const transitionView = z
     vendorCode: z.string().nullable(),
     requestId: z.string().nullable(),
     operationId: uuid.nullable(),
+    /** Where a replacement ended: how long nothing was captured, as measured; null elsewhere and where nobody can tell. */
+    gapSeconds: z.number().int().nullable(),
   })
   .openapi('Transition')
 export type TransitionView = z.infer<typeof transitionView>
