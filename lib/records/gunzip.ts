@@ -16,48 +16,43 @@ export async function* gunzip(
 ): AsyncGenerator<Uint8Array> {
   const unpacker = createGunzip({ chunkSize: OUTPUT_CHUNK_BYTES })
   const ready: Uint8Array[] = []
-  let failure: Failure | null = null
-  let hasEnded = false
-  let wake = (): void => undefined
+  const state: { failure: Failure | null; hasEnded: boolean; wake: () => void } = {
+    failure: null,
+    hasEnded: false,
+    wake: () => undefined,
+  }
+  const end = (): void => {
+    state.hasEnded = true
+    state.wake()
+  }
   unpacker.on('data', (chunk: Buffer) => ready.push(chunk))
-  unpacker.on('error', (error) => (failure ??= error))
-  unpacker.on('end', () => {
-    hasEnded = true
-    wake()
-  })
-  unpacker.on('close', () => {
-    hasEnded = true
-    wake()
-  })
+  unpacker.on('error', (error) => (state.failure ??= error))
+  unpacker.on('end', end)
+  unpacker.on('close', end)
   try {
     for await (const chunk of source) {
       for (let at = 0; at < chunk.length; at += STEP_BYTES) {
         const part = chunk.subarray(at, at + STEP_BYTES)
         // A write after which nothing can follow (damage, or the last member's end) is not called back: it just closes.
         await new Promise<void>((resolve) => {
-          wake = resolve
+          state.wake = resolve
           unpacker.write(part, () => resolve())
         })
         yield* ready.splice(0)
-        if (!stopped()) continue
-        onProblem(failure === null ? TRAILING : noteOf(failure))
+        if (!state.hasEnded) continue
+        onProblem(state.failure === null ? TRAILING : noteOf(state.failure))
         return
       }
     }
     // The end comes by itself, after everything has been given: its error must not take the last bytes with it.
     await new Promise<void>((resolve) => {
-      wake = resolve
+      state.wake = resolve
       unpacker.end()
     })
     yield* ready.splice(0)
-    if (stopped() && failure !== null) onProblem(noteOf(failure))
+    if (state.failure !== null) onProblem(noteOf(state.failure))
   } finally {
     unpacker.destroy()
-  }
-
-  /** Set by events, which the compiler cannot see. */
-  function stopped(): boolean {
-    return hasEnded
   }
 }
 

@@ -84,7 +84,7 @@ async function readRuns(
   metadata: FileMetaData,
   { names, from, to }: { readonly names: readonly string[]; readonly from: number; readonly to: number },
 ): Promise<readonly (ColumnRun | undefined)[]> {
-  const runs = new Map<string, ColumnRun>()
+  const pieces = new Map<string, ColumnData[]>(names.map((name) => [name, []]))
   await parquetRead({
     file,
     metadata,
@@ -92,9 +92,9 @@ async function readRuns(
     columns: [...names],
     rowStart: from,
     rowEnd: to,
-    onChunk: (chunk) => addRun(runs, chunk),
+    onChunk: (chunk) => pieces.get(chunk.columnName)?.push(chunk),
   })
-  return names.map((name) => runs.get(name))
+  return names.map((name) => joined(pieces.get(name) ?? []))
 }
 
 /** A column of the file: how the file calls it, and the field id that this stands for. */
@@ -137,16 +137,22 @@ function formatOf(columns: readonly FileColumn[], logFormat: RecordFormat): Reco
       )
 }
 
-/** The values of one column over the rows read at a time, in one or more pieces that follow each other. */
+/** The values of one column over the rows read at a time, and the row that they begin with. */
 interface ColumnRun {
   readonly first: number
-  values: ArrayLike<unknown>
+  readonly values: ArrayLike<unknown>
 }
 
-function addRun(runs: Map<string, ColumnRun>, { columnName, columnData, rowStart }: ColumnData): void {
-  const run = runs.get(columnName)
-  if (run === undefined) runs.set(columnName, { first: rowStart, values: columnData })
-  else run.values = [...Array.from(run.values), ...Array.from(columnData as ArrayLike<unknown>)]
+/** One run from pieces that follow each other; a column has one per page. */
+function joined(pieces: readonly ColumnData[]): ColumnRun | undefined {
+  const [first] = pieces
+  if (first === undefined) return undefined
+  if (pieces.length === 1) return { first: first.rowStart, values: first.columnData }
+  const values: unknown[] = []
+  for (const { columnData } of pieces) {
+    for (let index = 0; index < columnData.length; index += 1) values.push(columnData[index])
+  }
+  return { first: first.rowStart, values }
 }
 
 function batchOf(
@@ -186,7 +192,7 @@ function textOf(raw: unknown): RecordValue {
   if (raw === null || raw === undefined) return null
   if (raw instanceof Date) return raw.toISOString()
   if (raw instanceof Uint8Array) return Buffer.from(raw).toString('utf8')
-  return typeof raw === 'object' ? JSON.stringify(raw) : String(raw as number | bigint | boolean)
+  return typeof raw === 'object' ? JSON.stringify(raw) : String(raw)
 }
 
 interface GuardedFile extends RandomAccessFile {

@@ -48,7 +48,7 @@ export function createTable(input: AthenaTable): string {
   const properties: Readonly<Record<string, string>> = {
     ...(isParquet ? {} : { 'skip.header.line.count': '1' }),
     'projection.enabled': 'true',
-    ...Object.assign({}, ...partitions.map(({ properties }) => properties)),
+    ...Object.fromEntries(partitions.flatMap(({ properties }) => Object.entries(properties))),
     'storage.location.template': `${location}${partitions.map(({ path }) => path).join('/')}`,
   }
   return [

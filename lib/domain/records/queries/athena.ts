@@ -5,7 +5,7 @@ import { type AthenaTable, createTable, partitionOf, partitionTime } from './ath
 import type { ReadyQuery } from './ready-query'
 
 /** Nothing older is looked at unless a person writes it: Athena charges by the bytes it reads. */
-const LOOK_BACK = "current_timestamp AT TIME ZONE 'UTC' - interval '1' day"
+const LOOK_BACK = "(current_timestamp AT TIME ZONE 'UTC') - interval '1' day"
 
 /**
  * Athena statements for the files of one flow log: its table, views for what is asked most, and queries. Other logs of the

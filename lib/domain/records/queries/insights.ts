@@ -30,7 +30,12 @@ export function insightsQueries(format: RecordFormat): readonly ReadyQuery[] {
     hint: null,
   })
   const withTraffic = has('log-status') ? 'filter logStatus = "OK"' : null
-  const columns = format.columns.map(({ id }) => name(id))
+  // Of the default format, the times have other names in some accounts; `@timestamp` is the start anyway.
+  const isDiscovered = parse === null
+  const columns = format.columns
+    .map(({ id }) => id)
+    .filter((id) => !isDiscovered || !UNCERTAIN.has(id))
+    .map(name)
   const queries: (ReadyQuery | null)[] = [
     query('recent', 'Newest records', `fields @timestamp, ${columns.join(', ')}`, 'sort @timestamp desc', 'limit 100'),
     has('srcaddr', 'dstaddr', 'bytes')
@@ -86,6 +91,8 @@ export function insightsQueries(format: RecordFormat): readonly ReadyQuery[] {
   ]
   return queries.filter((one) => one !== null)
 }
+
+const UNCERTAIN: ReadonlySet<string> = new Set(['start', 'end'])
 
 const LOST = [
   'packets-lost-no-route',

@@ -1,0 +1,103 @@
+-- table: Table over the files
+-- The folder holds the files of every flow log of this account and region. The table has this log’s columns: files of another format show shifted columns, which the view leaves out. Run one statement at a time.
+CREATE EXTERNAL TABLE IF NOT EXISTS `default`.`weir_fl_0123456789abcdef0` (
+  `version` int,
+  `account_id` string,
+  `interface_id` string,
+  `srcaddr` string,
+  `dstaddr` string,
+  `srcport` int,
+  `dstport` int,
+  `protocol` int,
+  `packets` bigint,
+  `bytes` bigint,
+  `start` bigint,
+  `end` bigint,
+  `action` string,
+  `log_status` string
+)
+PARTITIONED BY (`year` string, `month` string, `day` string)
+STORED AS PARQUET
+LOCATION 's3://acme-logs/team\'s/AWSLogs/aws-account-id=111122223333/aws-service=vpcflowlogs/aws-region=eu-central-1/'
+TBLPROPERTIES (
+  'projection.enabled' = 'true',
+  'projection.year.type' = 'date',
+  'projection.year.format' = 'yyyy',
+  'projection.year.range' = '2026,NOW',
+  'projection.year.interval' = '1',
+  'projection.year.interval.unit' = 'YEARS',
+  'projection.month.type' = 'integer',
+  'projection.month.range' = '1,12',
+  'projection.month.digits' = '2',
+  'projection.day.type' = 'integer',
+  'projection.day.range' = '1,31',
+  'projection.day.digits' = '2',
+  'storage.location.template' = 's3://acme-logs/team\'s/AWSLogs/aws-account-id=111122223333/aws-service=vpcflowlogs/aws-region=eu-central-1/year=${year}/month=${month}/day=${day}'
+);
+
+-- records: View of this flow log’s records
+-- Needs the table.
+CREATE OR REPLACE VIEW "default"."weir_fl_0123456789abcdef0_records" AS
+SELECT
+  "year" || '/' || "month" || '/' || "day" AS partition_time,
+  "version",
+  nullif("account_id", '-') AS "account_id",
+  nullif("interface_id", '-') AS "interface_id",
+  nullif("srcaddr", '-') AS "srcaddr",
+  nullif("dstaddr", '-') AS "dstaddr",
+  "srcport",
+  "dstport",
+  "protocol",
+  "packets",
+  "bytes",
+  "start",
+  "end",
+  nullif("action", '-') AS "action",
+  nullif("log_status", '-') AS "log_status",
+  from_unixtime("start") AS "start_time",
+  from_unixtime("end") AS "end_time"
+FROM "default"."weir_fl_0123456789abcdef0"
+WHERE strpos("$path", '_fl-0123456789abcdef0_') > 0;
+
+-- traffic: View of traffic: windows without data and skipped ones left out
+-- Needs the view of records. Run one statement at a time.
+CREATE OR REPLACE VIEW "default"."weir_fl_0123456789abcdef0_traffic" AS
+SELECT *
+FROM "default"."weir_fl_0123456789abcdef0_records"
+WHERE log_status = 'OK';
+
+-- top-talkers: Pairs of addresses with the most bytes, last day
+-- Needs the view of records. Run one statement at a time.
+CREATE OR REPLACE VIEW "default"."weir_fl_0123456789abcdef0_top_talkers" AS
+SELECT partition_time, srcaddr, dstaddr, sum(bytes) AS total_bytes, sum(packets) AS total_packets, count(*) AS records
+FROM "default"."weir_fl_0123456789abcdef0_records"
+WHERE log_status = 'OK'
+GROUP BY partition_time, srcaddr, dstaddr;
+
+SELECT srcaddr, dstaddr, sum(total_bytes) AS total_bytes, sum(records) AS records
+FROM "default"."weir_fl_0123456789abcdef0_top_talkers"
+WHERE partition_time >= date_format((current_timestamp AT TIME ZONE 'UTC') - interval '1' day, '%Y/%m/%d')
+GROUP BY srcaddr, dstaddr
+ORDER BY total_bytes DESC
+LIMIT 100;
+
+-- rejects: Refused traffic, last day
+-- Needs the view of records. Run one statement at a time.
+CREATE OR REPLACE VIEW "default"."weir_fl_0123456789abcdef0_rejects" AS
+SELECT *
+FROM "default"."weir_fl_0123456789abcdef0_records"
+WHERE action = 'REJECT';
+
+SELECT srcaddr, dstaddr, dstport, protocol, count(*) AS records
+FROM "default"."weir_fl_0123456789abcdef0_rejects"
+WHERE partition_time >= date_format((current_timestamp AT TIME ZONE 'UTC') - interval '1' day, '%Y/%m/%d')
+GROUP BY srcaddr, dstaddr, dstport, protocol
+ORDER BY records DESC
+LIMIT 100;
+
+-- without-records: Windows without data, and windows whose records were skipped, last day
+-- Needs the view of records. Run one statement at a time.
+SELECT log_status, count(*) AS windows
+FROM "default"."weir_fl_0123456789abcdef0_records"
+WHERE partition_time >= date_format((current_timestamp AT TIME ZONE 'UTC') - interval '1' day, '%Y/%m/%d') AND log_status <> 'OK'
+GROUP BY log_status;
