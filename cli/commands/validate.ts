@@ -1,4 +1,5 @@
 import { Argument, Command, Option } from 'commander'
+import type { Violation } from '../../lib/domain/problem'
 import type { ProviderId } from '../../lib/domain/provider-id'
 import type { RulePlace } from '../../lib/domain/rule'
 import { EXIT } from '../exit-codes'
@@ -62,9 +63,7 @@ async function validate(file: string | undefined, options: ValidateOptions): Pro
   if (piece !== '') await write(piece)
 }
 
-function answer(
-  violations: ReturnType<typeof import('../../lib/domain/validate-request').validateRequestText>,
-): string {
+function answer(violations: readonly Violation[]): string {
   const said = violations.map(({ rule, field, message, remedy, source }) => ({ rule, field, message, remedy, source }))
   return JSON.stringify({ valid: said.length === 0, violations: said })
 }

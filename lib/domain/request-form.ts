@@ -47,10 +47,11 @@ export class RequestForm {
       const meant = nearest(name, known)
       // Its rules would only repeat what is said here.
       if (meant !== null) given.add(meant)
+      const label = name === '' ? '""' : shown(name)
       this.note(
         'unknown-parameter',
-        join(path, shown(name)),
-        `There is no parameter ${shown(name)}${path === '' ? '' : ` in ${path}`}.`,
+        join(path, label),
+        `There is no parameter ${label}${path === '' ? '' : ` in ${path}`}.`,
         meant === null
           ? `Leave it out; the parameters here are ${known.join(', ')}.`
           : `Did you mean ${meant}? Names are case-sensitive.`,

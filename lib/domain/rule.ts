@@ -46,5 +46,5 @@ export function when(holds: boolean, field: string, message: string, remedy: str
 
 /** How many characters people see in a text, not how many units it takes. Pure. */
 export function characters(text: string): number {
-  return text.length < 2 ? text.length : [...text].length
+  return text.length < 2 ? text.length : Array.from(text).length
 }
