@@ -23,6 +23,7 @@ async function addresses(): Promise<readonly (readonly [name: string, path: stri
     ...each('flow log that fails', 'flow-logs', logs.items),
     ['configurations', '/configurations'],
     ['create flow log', '/configurations/new'],
+    ['import a document', '/configurations/new?from=document'],
     ...each('configuration', 'configurations', configurations.items),
     ['changes', '/changes'],
     ...each('change request', 'changes', requests.items),

@@ -60,8 +60,8 @@ export function NewConfiguration() {
           value={from}
           onChange={(next) => void setFrom(next)}
           options={[
-            { value: 'form', label: 'Form' },
-            { value: 'document', label: 'Document' },
+            { value: 'form', label: 'A blank form' },
+            { value: 'document', label: 'A document you have' },
           ]}
         />
       </div>

@@ -1,6 +1,5 @@
-import type { CommandRequest } from '../../domain/command-request'
+import type { CommandRequest, CommandTarget } from '../../domain/command-request'
 import type { CenFlowLogSpec } from '../../domain/flow-log-spec'
-import type { Resource } from '../../domain/resource'
 import type { UpdateStep } from '../../domain/update-step'
 import { tagList } from './translate'
 
@@ -47,7 +46,7 @@ function updateCommand(region: Option, externalId: string, step: UpdateStep): st
   }
 }
 
-function targetOptions(target: Resource): readonly Option[] {
+function targetOptions(target: CommandTarget): readonly Option[] {
   const isAttachment = target.key.type === 'TransitRouterAttachment'
   return [
     ['CenId', target.links.cen ?? ''],
