@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useSearchParams } from 'next/navigation'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
-import { useMemo, useState, useSyncExternalStore } from 'react'
+import { useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { PageHead, ScrollPage } from '@/components/console/page-frame'
 import { read } from '@/components/data/api'
 import { problemOfError } from '@/components/data/problem-view'
@@ -48,19 +48,20 @@ export function NewConfiguration() {
   const fromFilters = clausesOfFilters(filters)
   const [from, setFrom] = useQueryState('from', parseAsStringLiteral(STARTS).withDefault('form'))
   const [opened, setOpened] = useState<Draft | null>(null)
+  const choice = useRef<HTMLDivElement | null>(null)
   return (
     <ScrollPage>
       <PageHead
         title="Create flow log"
         sentence="Say what must be logged and where the records go. Weir plans it; nothing changes before the plan is approved."
       />
-      <div className="px-4 pb-5 md:px-6">
+      <div ref={choice} className="px-4 pb-5 md:px-6">
         <SegmentedField
           label="Start from"
           value={from}
           onChange={(next) => void setFrom(next)}
           options={[
-            { value: 'form', label: 'A blank form' },
+            { value: 'form', label: 'The form' },
             { value: 'document', label: 'A document you have' },
           ]}
         />
@@ -77,6 +78,8 @@ export function NewConfiguration() {
             onOpen={(draft) => {
               setOpened(openedDraft(draft))
               void setFrom('form')
+              // The form begins where the document began, not in the middle.
+              choice.current?.scrollIntoView({ block: 'center' })
             }}
           />
         ) : null}

@@ -2,10 +2,10 @@
 
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/choice'
-import { Facts } from '@/components/ui/facts'
 import { StatePill } from '@/components/ui/state-pill'
 import { StateShape } from '@/components/ui/state-shape'
 import { countOf, providerWord, typePlural, typeWord } from '@/components/words/nouns'
+import { specFieldWord } from '@/components/words/spec-field-words'
 import { specLines } from '@/components/words/spec-lines'
 import type { ImportedDraft } from '@/lib/http/schemas/interchange'
 import { draftState } from './draft-state'
@@ -60,12 +60,16 @@ export function DraftCard({
         )}
       </div>
       {draft.document === null ? null : (
-        <Facts
-          facts={specLines(draft.document.spec).map(([label, value]) => ({
-            label,
-            value: <code className="text-mono break-all">{value}</code>,
-          }))}
-        />
+        <dl className="grid gap-x-6 gap-y-1 text-table sm:grid-cols-[11rem_minmax(0,1fr)]">
+          {specLines(draft.document.spec).map(([field, value]) => (
+            <div key={field} className="contents">
+              <dt className="break-words text-muted max-sm:text-label">{specFieldWord(field)}</dt>
+              <dd className="min-w-0 max-sm:pb-1.5">
+                <code className="text-mono [overflow-wrap:anywhere]">{value}</code>
+              </dd>
+            </div>
+          ))}
+        </dl>
       )}
       <Targets draft={draft} />
       {draft.violations.length === 0 ? null : (
