@@ -19,6 +19,7 @@ import type { ConfigurationDetail } from '@/lib/http/schemas/configurations'
 import { ConfigurationOverview } from './configuration-overview'
 import { ConfigurationState } from './configuration-columns'
 import { DeleteConfiguration } from './delete-configuration'
+import { PauseButton } from './pause-button'
 import { Versions } from './versions'
 
 const YamlView = dynamic(() => import('./yaml-view').then((module) => module.YamlView), { ssr: false })
@@ -78,6 +79,7 @@ function Loaded({ configuration }: { configuration: ConfigurationDetail }) {
               }}
             />
             <LinkButton href={`/configurations/${configuration.id}/edit`}>Edit</LinkButton>
+            <PauseButton configuration={configuration} />
             <DeleteConfiguration configuration={configuration} />
           </div>
         ) : null}
@@ -95,7 +97,7 @@ function Loaded({ configuration }: { configuration: ConfigurationDetail }) {
       <div role="tabpanel" aria-label={tab}>
         {tab === 'overview' ? <ConfigurationOverview configuration={configuration} /> : null}
         {tab === 'yaml' ? <YamlView label="Configuration as YAML" value={configuration.document} /> : null}
-        {tab === 'versions' ? <Versions id={configuration.id} /> : null}
+        {tab === 'versions' ? <Versions id={configuration.id} canRestore={isLiving} /> : null}
       </div>
     </>
   )

@@ -11,11 +11,12 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { ValueDiff } from '@/components/ui/value-diff'
 import type { ConfigurationVersionView } from '@/lib/http/schemas/configurations'
 import { documentChanges } from './document-changes'
+import { RestoreButton } from './restore-button'
 
 const keyOf = (row: ConfigurationVersionView) => String(row.generation)
 
 /** Every approved version, newest first, each with what it changed. */
-export function Versions({ id }: { id: string }) {
+export function Versions({ id, canRestore = true }: { id: string; canRestore?: boolean }) {
   const list = useList('GET /configurations/{id}/versions', { params: { id } }, keyOf)
   const [open, setOpen] = useState<number | null>(null)
   if (list.error !== null) return <ProblemPanel problem={problemOfError(list.error)} />
@@ -42,7 +43,8 @@ export function Versions({ id }: { id: string }) {
                     CR-{row.changeRequest.number} {row.changeRequest.title}
                   </Link>
                 )}
-                <span className="ml-auto">
+                <span className="ml-auto flex items-center gap-2">
+                  {index === 0 || !canRestore ? null : <RestoreButton id={id} generation={row.generation} />}
                   {row.generation === 1 ? (
                     <span className="text-label text-muted">created</span>
                   ) : before === undefined ? null : (

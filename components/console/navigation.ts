@@ -1,8 +1,10 @@
 import {
   Cloud,
+  GitCompareArrows,
   GitPullRequestArrow,
   LayoutGrid,
   Network,
+  PackageCheck,
   ScrollText,
   Settings,
   SlidersHorizontal,
@@ -24,6 +26,8 @@ export const NAV: readonly NavItem[] = [
   { href: '/flow-logs', label: 'Flow logs', key: 'f', icon: ScrollText },
   { href: '/configurations', label: 'Configurations', key: 'c', icon: SlidersHorizontal },
   { href: '/changes', label: 'Changes', key: 'h', icon: GitPullRequestArrow },
+  { href: '/drift', label: 'Drift', key: 'd', icon: GitCompareArrows },
+  { href: '/adoption', label: 'Adoption', key: 'p', icon: PackageCheck },
   { href: '/accounts', label: 'Accounts', key: 'a', icon: Cloud },
 ]
 

@@ -59,7 +59,15 @@ export function read<Name extends ReadName>(
 /** Which reads a live event makes old, by its topic. */
 const READS_OF_TOPIC: Readonly<Record<string, readonly string[]>> = {
   scope: ['GET /overview', 'GET /scopes', 'GET /accounts'],
-  'flow-log': ['GET /flow-logs', 'GET /resources', 'GET /configurations', 'GET /overview', 'GET /change-requests'],
+  'flow-log': [
+    'GET /flow-logs',
+    'GET /drift',
+    'GET /adoption',
+    'GET /resources',
+    'GET /configurations',
+    'GET /overview',
+    'GET /change-requests',
+  ],
   resource: ['GET /resources', 'GET /overview'],
   configuration: ['GET /configurations', 'GET /overview', 'GET /activity'],
   'change-request': ['GET /change-requests', 'GET /overview', 'GET /configurations', 'GET /activity'],

@@ -12,8 +12,10 @@ import { specLines } from '@/components/words/spec-lines'
 import type { FlowLogDetail } from '@/lib/http/schemas/flow-logs'
 import { DeliverySection } from './delivery-section'
 import { DesiredObserved } from './desired-observed'
+import { DriftSection } from './drift-section'
 import { Operations } from './operations'
 import { PhaseTimeline } from './phase-timeline'
+import { SwitchesSection } from './switches-section'
 import { Trouble } from './trouble'
 
 export type FlowLogTab = 'overview' | 'operations' | 'raw'
@@ -38,12 +40,14 @@ export function FlowLogBody({ log, tab, isWide = false }: { log: FlowLogDetail; 
     >
       <div className="min-w-0 space-y-7">
         <Trouble log={log} />
+        <DriftSection log={log} />
         <DeliverySection log={log} />
         {isWide ? null : timeline}
         <Specification log={log} />
         <Section title="Facts">
           <Facts facts={factsOf(log)} />
         </Section>
+        <SwitchesSection log={log} />
         <Tags log={log} />
         {log.equivalentCommand === null ? null : (
           <Section title="Equivalent command">

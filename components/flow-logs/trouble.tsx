@@ -69,6 +69,12 @@ const FOREIGN: Readonly<Record<string, (manager: string | null) => string>> = {
 function otherConditions(log: FlowLogDetail) {
   const told = log.fullProblem === null ? [] : ['Stalled', 'ApplyFailed']
   return log.conditionList.filter(
-    (one) => one.isBad && one.type !== 'DeliveryFailed' && !told.includes(one.type) && one.message !== '',
+    (one) =>
+      one.isBad &&
+      one.type !== 'DeliveryFailed' &&
+      // The section of drift tells both, with what can be done.
+      !(log.drift !== null && (one.type === 'Drifted' || one.reason === 'Flapping')) &&
+      !told.includes(one.type) &&
+      one.message !== '',
   )
 }

@@ -164,7 +164,7 @@ const SENTENCES: readonly Sentence[] = [
     of: ({ logs }) => ({ count: logs?.drifted ?? 0 }),
     one: 'One flow log drifted.',
     many: '# flow logs drifted.',
-    href: '/flow-logs?condition=Drifted',
+    href: '/drift?ignored=false',
   },
   {
     kind: 'delivery-failing',

@@ -1,5 +1,8 @@
+import type { Actor } from '../domain/change-item'
 import { CONDITIONS, type Condition } from '../domain/conditions'
 import { diffSpecs } from '../domain/diff-spec'
+import type { DriftFacts, Flapping } from '../domain/drift'
+import type { Manager } from '../domain/flow-log'
 import type { FlowLogSpec } from '../domain/flow-log-spec'
 import type { Phase } from '../domain/lifecycle'
 import type { Problem } from '../domain/problem'
@@ -9,6 +12,7 @@ import type { FlowLogDetail, ObservedView } from '../http/schemas/flow-logs'
 import type { Database } from '../store/database/connection'
 import type { Sql } from '../store/sql'
 import { select, statement } from '../store/statement'
+import { toDriftView, toFlappingView } from './drift'
 import { flowLogRow, flowLogsAbout } from './flow-log-filter'
 import { type FlowLogRow, isConditionType, loadRowNames, toFlowLogItem } from './flow-log-rows'
 import { loadOperations, loadTimeline } from './flow-log-history'
@@ -36,6 +40,15 @@ interface DesiredRow {
   scopeId: string
   targetKeyText: string
   endedAt: Date | null
+  drift: DriftFacts | null
+  flapping: Flapping | null
+  isPaused: boolean
+  isObserveOnly: boolean
+  onRemoval: 'retain' | null
+  switchedBy: { actor: Actor; at: string; reason: string } | null
+  recordOrigin: string | null
+  adoptedFrom: Manager | null
+  phaseReason: string
 }
 
 interface ObservedRow {
@@ -94,8 +107,33 @@ export async function getFlowLog({ pool }: Database, id: string, now: Date): Pro
     canRetry:
       desired !== null && desired.endedAt === null && (desired.phase === 'Failed' || desired.phase === 'Blocked'),
     canDelete: desired !== null && desired.endedAt === null && desired.intent === 'present',
+    ...driftAndSwitches(desired),
     siblings,
     claimedBy,
+  }
+}
+
+/** Drift, switches, and what adoption has to do with it. Pure. */
+function driftAndSwitches(
+  desired: DesiredRow | null,
+): Pick<FlowLogDetail, 'drift' | 'flapping' | 'switches' | 'adoptedFrom' | 'canAdopt' | 'canRelease'> {
+  if (desired === null) {
+    return { drift: null, flapping: null, switches: null, adoptedFrom: null, canAdopt: false, canRelease: false }
+  }
+  const { drift, flapping, isPaused, isObserveOnly, onRemoval, switchedBy, adoptedFrom, endedAt } = desired
+  const isLiving = endedAt === null && desired.intent === 'present'
+  return {
+    drift: drift === null ? null : toDriftView(drift, flapping),
+    flapping: flapping === null ? null : toFlappingView(flapping),
+    switches: {
+      paused: isPaused,
+      observeOnly: isObserveOnly,
+      onRemoval,
+      by: switchedBy === null ? null : { actor: { ...switchedBy.actor }, at: switchedBy.at, reason: switchedBy.reason },
+    },
+    adoptedFrom: desired.recordOrigin === 'adopted' ? adoptedFrom : null,
+    canAdopt: isLiving && desired.phaseReason === 'ForeignLogInTheWay',
+    canRelease: isLiving && desired.externalId !== null,
   }
 }
 
@@ -122,7 +160,8 @@ async function loadDesiredRow(sql: Sql, id: string): Promise<DesiredRow | null> 
     sql,
     statement`SELECT "generation", "epoch", "intent", "spec", "phase", "claimKey", "holdsClaim", "sentFormat", "echoedFormat",
         "formerTagKeys", "replacement", "deadlineAt", "retryAt", "attempts", "problem", "externalId", "conditions", "scopeId",
-        "targetKeyText", "endedAt" FROM desired_flow_log WHERE "id" = ${id}::uuid`,
+        "targetKeyText", "endedAt", "drift", "flapping", "isPaused", "isObserveOnly", "onRemoval", "switchedBy", "recordOrigin",
+        "adoptedFrom", "phaseReason" FROM desired_flow_log WHERE "id" = ${id}::uuid`,
   )
   return row ?? null
 }

@@ -1,4 +1,6 @@
 import { z } from '@hono/zod-openapi'
+import { actorView } from './actor'
+import { driftView, flappingView } from './drift'
 import { facetCount, pageOf, pageQuery, repeated, sortQuery } from './listing'
 import { cloudProblem } from './problem'
 import { freshness, scopeTag } from './scopes'
@@ -232,6 +234,24 @@ export const flowLogDetail = flowLogListItem
     equivalentCommand: z.string().nullable(),
     canRetry: z.boolean(),
     canDelete: z.boolean(),
+    /** How the cloud left what is desired; null while it did not. */
+    drift: driftView.nullable(),
+    /** Healing stopped because another manager undoes it; told also while nothing differs. */
+    flapping: flappingView.nullable(),
+    /** Switches of this one target, beside those of its Configuration; null for logs that are not ours. */
+    switches: z
+      .object({
+        paused: z.boolean(),
+        observeOnly: z.boolean(),
+        onRemoval: z.literal('retain').nullable(),
+        by: z.object({ actor: actorView, at: isoTime, reason: z.string() }).nullable(),
+      })
+      .nullable(),
+    /** Who seemed to manage it when it was adopted; null when it was not. */
+    adoptedFrom: manager.nullable(),
+    /** A log of somebody else stands where this one is wanted, and could be adopted. */
+    canAdopt: z.boolean(),
+    canRelease: z.boolean(),
     /** Other living logs on the same target. */
     siblings: z.array(z.object({ id: uuid, externalId: z.string().nullable(), ownership })),
     claimedBy: z.object({ configurationId: uuid, name: z.string() }).nullable(),
