@@ -7,6 +7,8 @@ import type {
   AccountRemoval,
 } from './schemas/accounts'
 import type { ActivityItem, ActivityListQuery } from './schemas/activity'
+import type { OnboardingInputView, OnboardingPackView } from './schemas/onboarding'
+import type { PreflightGroupView, PreflightListQuery } from './schemas/preflight'
 import type {
   AdoptionClusterDetail,
   AdoptionClusterQuery,
@@ -92,6 +94,7 @@ export interface Endpoints {
 
   'GET /accounts': { query: QueryInput<AccountListQuery>; answer: Page<AccountListItem> }
   'POST /accounts': { body: AccountCreate; answer: AccountDetail }
+  'POST /onboarding': { body: OnboardingInputView; answer: OnboardingPackView }
   'GET /accounts/{id}': { params: 'id'; answer: AccountDetail }
   'PATCH /accounts/{id}': { params: 'id'; body: AccountEdit; ifMatch: true; answer: AccountDetail }
   'DELETE /accounts/{id}': { params: 'id'; ifMatch: true; answer: AccountRemoval }
@@ -159,6 +162,12 @@ export interface Endpoints {
     query: QueryInput<ObstacleListQuery>
     answer: Page<ObstacleView>
   }
+  'GET /change-requests/{id}/preflight': {
+    params: 'id'
+    query: QueryInput<PreflightListQuery>
+    answer: Page<PreflightGroupView>
+  }
+  'POST /change-requests/{id}/preflight': { params: 'id'; answer: ChangeRequestDetail }
   'POST /change-requests/{id}/actions/exclude': { params: 'id'; body: ActionChoiceInput; answer: ChangeRequestDetail }
   'POST /change-requests/{id}/actions/include': { params: 'id'; body: ActionChoiceInput; answer: ChangeRequestDetail }
   'POST /change-requests/{id}/replan': { params: 'id'; answer: ChangeRequestDetail }

@@ -9,6 +9,7 @@ import type { ScopeRef } from '../domain/scope'
 import type { ShortfallReason } from '../domain/shortfall'
 import type { PreflightFacts } from '../domain/preflight/facts'
 import type { Violation } from '../domain/problem'
+import type { AccessFeature } from '../domain/onboarding/permission'
 import type { ProviderError } from './errors'
 import type { PreflightRequest } from './preflight'
 
@@ -125,8 +126,11 @@ export interface FlowLogProvider {
   isStandIn(): boolean
   /** Rules of this cloud that a resolved spec for targets of this type breaks. Pure. */
   validate(spec: FlowLogSpec, targetType: ResourceType | null): readonly Violation[]
-  /** Who are we in this account, and may we look? Never throws for a refusal: that is a failed check. */
-  testConnection(context: CallContext): Promise<readonly ConnectionCheck[]>
+  /**
+   * Who are we in this account, and may we do what these features need? Everything the engine needs when they are left
+   * out. Each permission in its cheapest harmless form. Never throws for a refusal: that is a failed check.
+   */
+  testConnection(context: CallContext, features?: readonly AccessFeature[]): Promise<readonly ConnectionCheck[]>
   /**
    * What making flow logs for one group of targets rests on: reads and dry runs only. What could not be read is a fact of
    * its own. Throws where the cloud as a whole could not be asked.

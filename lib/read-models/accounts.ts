@@ -19,6 +19,7 @@ interface Row {
   externalId: string | null
   labels: Record<string, string>
   regions: string[]
+  features: string[]
   isPaused: boolean
   endpointFingerprint: string | null
   testState: AccountListItem['test']['state']
@@ -29,7 +30,7 @@ interface Row {
 }
 
 const COLUMNS = statement`a."id", a."revision", a."provider", a."partition", a."accountId", a."name", a."roleArn", a."externalId",
-  a."labels", a."regions", a."isPaused", a."endpointFingerprint", a."testState", a."testChecks", a."testedAt", a."createdAt",
+  a."labels", a."regions", a."features", a."isPaused", a."endpointFingerprint", a."testState", a."testChecks", a."testedAt", a."createdAt",
   a."updatedAt"`
 const FROM = statement`account a`
 const LIVING = statement`a."removedAt" IS NULL`
@@ -154,6 +155,7 @@ function toItem(row: Row, figures: Figures): AccountListItem {
     externalId: row.externalId,
     labels: row.labels,
     regions: row.regions,
+    features: row.features,
     isPaused: row.isPaused,
     endpointFingerprint: row.endpointFingerprint,
     test: { state: row.testState, testedAt: row.testedAt?.toISOString() ?? null, failed, passed },

@@ -19,6 +19,7 @@ export interface AddAccountInput {
   readonly externalId: string | null
   readonly regions: readonly string[]
   readonly labels: Readonly<Record<string, string>>
+  readonly features?: readonly string[] | undefined
 }
 
 /**

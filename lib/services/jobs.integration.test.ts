@@ -28,7 +28,8 @@ describe('side jobs', () => {
       openJobQueue({ ...options, works: true }),
     ])
     try {
-      const jobs: JobContext = { database, clock: clock.now, provider: () => cloud.provider }
+      const jobs: JobContext = { database, clock: clock.now, provider: () => cloud.provider, jobs: worker }
+      await worker.work('preflight-plan', (data) => JOB_HANDLERS['preflight-plan'](jobs, data))
       await worker.work('plan-change-request', (data) => JOB_HANDLERS['plan-change-request'](jobs, data))
       await worker.work('test-account', (data) => JOB_HANDLERS['test-account'](jobs, data))
       const context: ServiceContext = {
@@ -54,6 +55,13 @@ describe('side jobs', () => {
         const { rows } = await database.pool.query(`SELECT "state" FROM "change_request" WHERE "id" = $1`, [id])
         expect(rows).toEqual([{ state: 'open' }])
       }, CHECKED)
+      // A plan causes its preflight: three VPCs with one destination are asked about once.
+      await vi.waitFor(async () => {
+        const { rows } = await database.pool.query(
+          `SELECT f."state", f."blocks", cardinality(f."actionOrdinals") AS targets, f."calls" FROM "plan_preflight" f`,
+        )
+        expect(rows).toEqual([{ state: 'passed', blocks: false, targets: 3, calls: 1 }])
+      }, CHECKED)
       const { rows: untested } = await database.pool.query(`SELECT "testState" FROM "account"`)
       expect(untested).toEqual([{ testState: 'never' }])
 
@@ -71,7 +79,8 @@ describe('side jobs', () => {
   it('may run twice without harm', async () => {
     await database.empty()
     const cloud = createFakeCloud({ like: 'aws-ec2', clock: createManualClock(new Date()) })
-    const jobs: JobContext = { database, clock: () => new Date(), provider: () => cloud.provider }
+    const nobody = { send: () => Promise.resolve() }
+    const jobs: JobContext = { database, clock: () => new Date(), provider: () => cloud.provider, jobs: nobody }
     const account = await seedAccount(database.pool)
     await JOB_HANDLERS['test-account'](jobs, { accountId: account.id })
     await JOB_HANDLERS['test-account'](jobs, { accountId: account.id })

@@ -22,7 +22,7 @@ import { requireSound } from './add-account'
 import type { ServiceContext } from './service-context'
 
 type Edit = {
-  readonly [Key in 'name' | 'roleArn' | 'externalId' | 'regions' | 'labels']?: StoredAccount[Key] | undefined
+  readonly [Key in 'name' | 'roleArn' | 'externalId' | 'regions' | 'labels' | 'features']?: StoredAccount[Key] | undefined
 }
 
 /** Changes an account that is still what the caller read. */
@@ -60,8 +60,8 @@ function definedMembers(edit: Edit): Partial<StoredAccount> {
   return Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined))
 }
 
-function editable({ name, roleArn, externalId, regions, labels }: StoredAccount): object {
-  return { name, roleArn, externalId, regions, labels }
+function editable({ name, roleArn, externalId, regions, labels, features }: StoredAccount): object {
+  return { name, roleArn, externalId, regions, labels, features }
 }
 
 /** Stops looking and acting in an account; nothing in its cloud changes. */

@@ -13,6 +13,8 @@ export interface StoredAccount {
   readonly externalId: string | null
   readonly labels: Readonly<Record<string, string>>
   readonly regions: readonly string[]
+  /** Access features; empty while nobody has said. */
+  readonly features: readonly string[]
   readonly isPaused: boolean
   readonly testState: 'never' | 'running' | 'passed' | 'failed'
   readonly endpointFingerprint: string | null
@@ -20,7 +22,7 @@ export interface StoredAccount {
   readonly revision: number
 }
 
-const COLUMNS = `"id", "provider", "partition", "accountId", "name", "roleArn", "externalId", "labels", "regions", "isPaused",
+const COLUMNS = `"id", "provider", "partition", "accountId", "name", "roleArn", "externalId", "labels", "regions", "features", "isPaused",
   "testState", "endpointFingerprint", "removedAt", "revision"`
 
 /** A living account, locked for a change; null when there is none. */
@@ -48,13 +50,13 @@ export async function findAccount(
 export type AccountWrite = Pick<
   StoredAccount,
   'provider' | 'partition' | 'accountId' | 'name' | 'roleArn' | 'externalId' | 'labels' | 'regions'
->
+> & { readonly features?: readonly string[] | undefined }
 
 /** Adds an account. Answers its id, or null when a living one has the same key. */
 export async function insertAccount(sql: Sql, account: AccountWrite): Promise<string | null> {
   const { rows } = await sql.query<{ id: string }>(
-    `INSERT INTO "account" ("id", "provider", "partition", "accountId", "name", "roleArn", "externalId", "labels", "regions", "updatedAt")
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now())
+    `INSERT INTO "account" ("id", "provider", "partition", "accountId", "name", "roleArn", "externalId", "labels", "regions", "features",
+       "updatedAt") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now())
      ON CONFLICT ("provider", "partition", "accountId") WHERE "removedAt" IS NULL DO NOTHING RETURNING "id"`,
     [
       uuidv7(),
@@ -66,6 +68,7 @@ export async function insertAccount(sql: Sql, account: AccountWrite): Promise<st
       account.externalId,
       asJson(account.labels),
       account.regions,
+      account.features ?? [],
     ],
   )
   return rows[0]?.id ?? null
@@ -75,9 +78,17 @@ export async function insertAccount(sql: Sql, account: AccountWrite): Promise<st
 export async function reviveAccount(sql: Sql, id: string, account: AccountWrite): Promise<void> {
   await sql.query(
     `UPDATE "account" SET "name" = $2, "roleArn" = $3, "externalId" = $4, "labels" = $5, "regions" = $6, "removedAt" = NULL,
-       "isPaused" = false, "testState" = 'never', "testChecks" = '[]', "testedAt" = NULL, "endpointFingerprint" = NULL,
+       "features" = $7, "isPaused" = false, "testState" = 'never', "testChecks" = '[]', "testedAt" = NULL, "endpointFingerprint" = NULL,
        "updatedAt" = now(), "revision" = "revision" + 1 WHERE "id" = $1`,
-    [id, account.name, account.roleArn, account.externalId, asJson(account.labels), account.regions],
+    [
+      id,
+      account.name,
+      account.roleArn,
+      account.externalId,
+      asJson(account.labels),
+      account.regions,
+      account.features ?? [],
+    ],
   )
   await sql.query(`UPDATE "scope" SET "problem" = NULL, "endpointFingerprint" = NULL WHERE "accountRef" = $1`, [id])
 }
@@ -86,12 +97,20 @@ export async function reviveAccount(sql: Sql, id: string, account: AccountWrite)
 export async function updateAccount(
   sql: Sql,
   id: string,
-  account: Pick<StoredAccount, 'name' | 'roleArn' | 'externalId' | 'labels' | 'regions'>,
+  account: Pick<StoredAccount, 'name' | 'roleArn' | 'externalId' | 'labels' | 'regions' | 'features'>,
 ): Promise<void> {
   await sql.query(
-    `UPDATE "account" SET "name" = $2, "roleArn" = $3, "externalId" = $4, "labels" = $5, "regions" = $6, "updatedAt" = now(),
-       "revision" = "revision" + 1 WHERE "id" = $1`,
-    [id, account.name, account.roleArn, account.externalId, asJson(account.labels), account.regions],
+    `UPDATE "account" SET "name" = $2, "roleArn" = $3, "externalId" = $4, "labels" = $5, "regions" = $6, "features" = $7,
+       "updatedAt" = now(), "revision" = "revision" + 1 WHERE "id" = $1`,
+    [
+      id,
+      account.name,
+      account.roleArn,
+      account.externalId,
+      asJson(account.labels),
+      account.regions,
+      account.features,
+    ],
   )
 }
 

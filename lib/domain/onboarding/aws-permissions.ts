@@ -115,7 +115,8 @@ export const AWS_PERMISSIONS: PermissionTable = {
       'any',
       'Reads why AWS refused.',
     ),
-    row('s3:ListBucket', ['HeadBucket'], ['preflight'], 'any', 'Says whether a bucket is there, and in which region.'),
+    row('iam:SimulatePrincipalPolicy', ['SimulatePrincipalPolicy'], ['preflight'], 'any', 'Asks IAM what the role may do.'),
+    row('s3:GetBucketLocation', ['GetBucketLocation'], ['preflight'], 'any', 'Says whether a bucket is there, and where.'),
     row('s3:GetBucketPolicy', ['GetBucketPolicy'], ['preflight'], 'any', 'Says whether delivery is let in.'),
     row(
       's3:GetEncryptionConfiguration',
@@ -153,7 +154,7 @@ export const AWS_PERMISSIONS: PermissionTable = {
     row('logs:DescribeLogStreams', ['DescribeLogStreams'], ['read-records'], 'any', 'Finds the newest stream.'),
     row('logs:GetLogEvents', ['GetLogEvents'], ['read-records'], 'any', 'Reads records of one stream.'),
     row('logs:FilterLogEvents', ['FilterLogEvents'], ['read-records'], 'any', 'Reads records of one group.'),
-    row('s3:ListBucket', ['ListObjectsV2'], ['read-records'], 'any', 'Finds the newest file.'),
+    row('s3:ListBucket', ['ListObjectsV2', 'HeadBucket'], ['read-records'], 'any', 'Finds the newest file.'),
     row('s3:GetObject', ['GetObject', 'HeadObject'], ['read-records'], 'any', 'Reads records of one file.'),
     row('kms:Decrypt', [], ['read-records'], 'any', 'S3 asks for it where files are encrypted with a key.'),
 

@@ -8,6 +8,7 @@ import { EVENT_ENDPOINTS } from './events'
 import { FLEET_ENDPOINTS } from './fleet'
 import { FLOW_LOG_ENDPOINTS } from './flow-logs'
 import { INTERCHANGE_ENDPOINTS } from './interchange'
+import { ONBOARDING_ENDPOINTS } from './onboarding'
 import { RESOURCE_ENDPOINTS } from './resources'
 import { SETTINGS_ENDPOINTS } from './settings'
 
@@ -16,6 +17,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...FLEET_ENDPOINTS,
   ...SETTINGS_ENDPOINTS,
   ...ACCOUNT_ENDPOINTS,
+  ...ONBOARDING_ENDPOINTS,
   ...RESOURCE_ENDPOINTS,
   ...ADOPTION_ENDPOINTS,
   ...DRIFT_ENDPOINTS,

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { pageOf, pageQuery, repeated, sortQuery } from './listing'
+import { accessFeatures } from './onboarding'
 import { scopeView } from './scopes'
 import { boundedText, isoTime, textMap, uuid } from './text'
 import { providerId } from './words'
@@ -28,6 +29,8 @@ export const accountCreate = z
     externalId: externalId.default(null),
     regions,
     labels: labels.default({}),
+    /** What Weir shall be able to do there; the connection test asks for it. Nobody has said: empty. */
+    features: accessFeatures.default([]),
   })
   .openapi('AccountCreate')
 export type AccountCreate = z.input<typeof accountCreate>
@@ -39,6 +42,7 @@ export const accountEdit = z
     externalId: externalId.optional(),
     regions: regions.optional(),
     labels: labels.optional(),
+    features: accessFeatures.optional(),
   })
   .refine((edit) => Object.values(edit).some((member) => member !== undefined), { message: 'must change something' })
   .openapi('AccountEdit')
@@ -52,6 +56,8 @@ export const connectionCheck = z
     state: z.enum(['passed', 'failed', 'skipped']),
     message: z.string(),
     remedy: z.string().nullable(),
+    /** The policy statements that grant what is missing or unknown, to copy. */
+    statement: z.string().nullable().optional(),
     vendorCode: z.string().nullable(),
     requestId: z.string().nullable(),
   })
@@ -72,6 +78,7 @@ export const accountListItem = z
     externalId: z.string().nullable(),
     labels: z.record(z.string(), z.string()),
     regions: z.array(z.string()),
+    features: z.array(z.string()),
     isPaused: z.boolean(),
     endpointFingerprint: z.string().nullable(),
     test: z.object({

@@ -1,3 +1,5 @@
+import { ALIBABA_PERMISSIONS } from '../../domain/onboarding/alibaba-permissions'
+import { permissionsFor, type AccessFeature } from '../../domain/onboarding/permission'
 import { GLOBAL_REGION } from '../../domain/scope'
 import { ProviderError, type ProviderErrorKind } from '../errors'
 import type { CallContext, ConnectionCheck } from '../provider'
@@ -5,13 +7,19 @@ import type { Client } from './client'
 import { STS_VERSION, type AccountCredentials } from './credentials'
 import { local } from './errors'
 import { exchange } from './exchange'
+import type { Endpoints } from './endpoints'
+import type { LogServiceReader } from './log-service'
+import { checkOtherPermissions } from './other-permissions'
 
 /** What the connection test works with. */
 export interface ConnectionTest {
   readonly client: Client
   readonly credentials: AccountCredentials
   readonly stsEndpoint: string
+  readonly endpoints: Pick<Endpoints, 'cbn' | 'ram'>
+  readonly logService: LogServiceReader
   readonly context: CallContext
+  readonly features: readonly AccessFeature[]
 }
 
 interface Step {
@@ -28,7 +36,7 @@ const NOWHERE = { cen: 'cen-weirconnectiontest', router: 'tr-weirconnectiontest'
  */
 export async function testConnection(test: ConnectionTest): Promise<readonly ConnectionCheck[]> {
   const { context } = test
-  const steps = stepsOf(test)
+  const steps = stepsOf(test).filter(({ permission }) => isWanted(permission, test.features))
   const checks: ConnectionCheck[] = []
   const identity = await checkIdentity(test)
   checks.push(...identity)
@@ -40,7 +48,7 @@ export async function testConnection(test: ConnectionTest): Promise<readonly Con
     if (context.signal.aborted) checks.push(skip(step.permission))
     else checks.push(await checkStep(step))
   }
-  return checks
+  return [...checks, ...(await checkOtherPermissions(test))]
 }
 
 /** The role, then the account it lands in. */
@@ -116,6 +124,11 @@ function stepsOf({ client, context }: ConnectionTest): readonly Step[] {
     step('UntagResources', () => client.untagResources({ ...resource, tagKey: ['weir'] })),
     step('DeleteFlowlog', () => client.deleteFlowlog(log)),
   ]
+}
+
+/** Whether the chosen features need an action. */
+function isWanted(action: string, features: readonly AccessFeature[]): boolean {
+  return permissionsFor(ALIBABA_PERMISSIONS, features).some((permission) => permission.action === action)
 }
 
 /** "There is no such CEN" is what the cloud says to somebody who may ask. */

@@ -55,8 +55,16 @@ export function createAlibabaCenProvider(options: AlibabaCenOptions = {}): FlowL
     isStandIn: () => endpoints.fingerprint !== 'vendor',
     validate: (spec, targetType) => validateSpec(spec, targetType, null),
     renderCommand,
-    testConnection: (context) =>
-      testConnection({ client: clientFor(context), credentials, stsEndpoint: endpoints.sts, context }),
+    testConnection: (context, features) =>
+      testConnection({
+        client: clientFor(context),
+        credentials,
+        stsEndpoint: endpoints.sts,
+        endpoints,
+        logService,
+        context,
+        features: features ?? ['look', 'change'],
+      }),
 
     preflight: (context, request) => preflight({ credentials, endpoints, logService, context }, request),
 

@@ -26,7 +26,7 @@ export function createAwsEc2Provider(options: AwsEc2Options): FlowLogProvider & 
     isStandIn: () => clients.isStandIn,
     validate: (spec, targetType) => validateSpec(spec, targetType, null),
     renderCommand: renderAwsCommand,
-    testConnection: (context) => testConnection(clients, context),
+    testConnection: (context, features) => testConnection(clients, context, features),
     preflight: (context, request) => preflight(clients, context, request),
     discover: (context, discoverOptions) => discover(clients, context, discoverOptions),
     observe: (context) => observe(clients, context),

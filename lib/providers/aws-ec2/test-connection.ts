@@ -15,10 +15,12 @@ import {
 } from '@aws-sdk/client-ec2'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { OWNERSHIP_TAGS } from '../../domain/flow-log'
+import type { AccessFeature } from '../../domain/onboarding/permission'
 import { ProviderError } from '../errors'
 import type { CallContext, ConnectionCheck } from '../provider'
 import type { AwsClients, SendOptions } from './client'
 import { judgesDryRuns } from './dry-run'
+import { checkOtherPermissions } from './simulated-permissions'
 
 type WithMetadata = { readonly $metadata: { readonly requestId?: string | undefined } }
 
@@ -68,17 +70,23 @@ const PROBES: readonly Probe[] = [
  * Who are we in this account, and what may we do? One check per step, in order; a refusal is a failed check, never a
  * throw. Without the role nothing further is asked: it would be about another identity.
  */
-export async function testConnection(clients: AwsClients, context: CallContext): Promise<readonly ConnectionCheck[]> {
+export async function testConnection(
+  clients: AwsClients,
+  context: CallContext,
+  features: readonly AccessFeature[] = ['look', 'change'],
+): Promise<readonly ConnectionCheck[]> {
   const checks: ConnectionCheck[] = []
   if (context.account.roleArn !== null) checks.push(await checkRole(clients, context, context.account.roleArn))
   checks.push(isBroken(checks) ? skipped('identity', 'Account') : await checkIdentity(clients, context))
   const dryRunsAreSafe = isBroken(checks) || (await areDryRunsSafe(clients, context))
-  for (const one of PROBES) {
+  const probes = PROBES.filter(({ permission }) => READS.test(permission) || features.includes('change'))
+  for (const one of probes) {
     const facts = [`permission:${one.permission}`, one.permission] as const
     if (isBroken(checks)) checks.push(skipped(...facts))
     else if (!dryRunsAreSafe && !READS.test(one.permission)) checks.push(notTried(...facts))
     else checks.push(await checkPermission(clients, context, one))
   }
+  if (!isBroken(checks)) checks.push(...(await checkOtherPermissions(clients, context, features)))
   return checks
 }
 
