@@ -7,6 +7,7 @@ import { benchAws } from './cases/aws'
 import { benchCen } from './cases/cen'
 import { measureFleet, type FleetTimes } from './cases/growth'
 import { benchLists } from './cases/lists'
+import { benchRecords } from './cases/records'
 import { measureMachine } from './measure/machine'
 import { startBenchSimulator } from './measure/simulator'
 import { asTable, makeReport, type Measured } from './report'
@@ -14,12 +15,12 @@ import type { BenchRun } from './run'
 
 const USAGE = `npm run bench -- [options]
   --json         print one JSON object on standard output and nothing else there
-  --only NAME    aws | cen | plan | growth | lists; may be given more than once
+  --only NAME    aws | cen | plan | growth | lists | records; may be given more than once
   --quick        small fleets, for a first impression
   --keep         keep the folder with the processes' logs
   --profile      the same, with a processor profile of each worker (it slows them down a little)`
 
-const CASES = ['aws', 'cen', 'plan', 'growth', 'lists'] as const
+const CASES = ['aws', 'cen', 'plan', 'growth', 'lists', 'records'] as const
 type CaseName = (typeof CASES)[number]
 
 interface Options {
@@ -56,12 +57,28 @@ function readOptions(args: string[]): Options {
   }
 }
 
-/** Starts what a bench needs, runs the cases one after the other, and ends everything again. */
+const startedAt = performance.now()
+
+/** Tells a person what is going on. */
+function note(text: string): void {
+  process.stderr.write(`${((performance.now() - startedAt) / 1000).toFixed(0).padStart(4)} s  ${text}\n`)
+}
+
+/** Runs the cases that were asked for. Reading records needs neither clouds nor a database. */
 async function measure(options: Options): Promise<Measured> {
-  const startedAt = performance.now()
-  const note = (text: string): void => {
-    process.stderr.write(`${((performance.now() - startedAt) / 1000).toFixed(0).padStart(4)} s  ${text}\n`)
-  }
+  const { only, isQuick } = options
+  const records = only.has('records') ? await benchRecords({ isQuick, note: (text) => note(`records: ${text}`) }) : null
+  const needsClouds = [...only].some((name) => name !== 'records')
+  const others = needsClouds ? await measureWithClouds(options) : NOT_RUN
+  return { isQuick, ...others, records, tookMs: performance.now() - startedAt }
+}
+
+type CloudCases = Omit<Measured, 'isQuick' | 'records' | 'tookMs'>
+
+const NOT_RUN: CloudCases = { machine: null, aws: null, cen: null, fleets: [], lists: null }
+
+/** Starts what these cases need, runs them one after the other, and ends everything again. */
+async function measureWithClouds(options: Options): Promise<CloudCases> {
   const folder = await mkdtemp(join(tmpdir(), 'weir-bench-'))
   await chmod(folder, 0o755) // the account of the database server passes through it
   const logs = join(folder, 'logs')
@@ -81,7 +98,7 @@ async function measure(options: Options): Promise<Measured> {
         isProfiled: options.isProfiled,
         note,
       }
-      return await runCases(options, run, { machine, startedAt })
+      return { machine, ...(await runCases(options, run)) }
     } finally {
       await simulator.stop()
     }
@@ -95,11 +112,7 @@ async function measure(options: Options): Promise<Measured> {
   }
 }
 
-async function runCases(
-  { only, isQuick }: Options,
-  run: BenchRun,
-  { machine, startedAt }: { readonly machine: Measured['machine']; readonly startedAt: number },
-): Promise<Measured> {
+async function runCases({ only, isQuick }: Options, run: BenchRun): Promise<Omit<CloudCases, 'machine'>> {
   const prefixed = (prefix: string): BenchRun => ({ ...run, note: (text) => run.note(`${prefix}: ${text}`) })
   const aws = only.has('aws') ? await benchAws(prefixed('AWS')) : null
   const cen = only.has('cen') ? await benchCen(prefixed('CEN')) : null
@@ -108,7 +121,7 @@ async function runCases(
   if (only.has('plan') || only.has('growth')) fleets.push(await measureFleet(prefixed('growth'), small))
   if (only.has('growth')) fleets.push(await measureFleet(prefixed('growth'), large))
   const lists = only.has('lists') ? await benchLists(prefixed('lists')) : null
-  return { isQuick, machine, aws, cen, fleets, lists, tookMs: performance.now() - startedAt }
+  return { aws, cen, fleets, lists }
 }
 
 let options: Options

@@ -45,6 +45,7 @@ const measured = (overrides: Partial<Measured> = {}): Measured => ({
   cen: figures(),
   fleets: [fleet(10_000, 100), fleet(100_000, 900)],
   lists: null,
+  records: null,
   tookMs: 1,
   ...overrides,
 })
@@ -70,6 +71,32 @@ describe('the report', () => {
     const report = makeReport(measured({ aws: null, cen: null, fleets: [] }))
     expect(report).toMatchObject({ convergeCallsRatio: null, planMs10k: null, growth10kTo100k: null, missed: [] })
     expect(asTable(report)).toContain('not run')
+  })
+
+  it('can hold nothing but the reading of records, which needs no database to compare machines by', () => {
+    const report = makeReport(
+      measured({
+        machine: null,
+        aws: null,
+        cen: null,
+        fleets: [],
+        records: {
+          records: 100,
+          parseRatio: 3.2,
+          recordsPerSecond: 1_000_000,
+          jsonRatio: 1.5,
+          parquetRecords: 100,
+          parquetRatio: 0.9,
+          parquetRecordsPerSecond: 300_000,
+          peakMiB: 120,
+          smallPeakMiB: 118,
+          largeMiB: 1_024,
+        },
+      }),
+    )
+    expect(report).toMatchObject({ parquetParseRatio: 0.9, recordsPeakMiB: 120, missed: ['recordsParseRatio'] })
+    expect(asTable(report)).toContain('a file of 1024 MiB takes 120 MiB of memory')
+    expect(asTable(report)).not.toContain('This machine')
   })
 
   it('judges lists by the slowest of them', () => {

@@ -1,17 +1,20 @@
 import type { ConvergenceFigures } from './cases/convergence'
 import type { FleetTimes } from './cases/growth'
 import type { ListsFigures } from './cases/lists'
+import type { RecordsFigures } from './cases/records'
 import type { MachineFactor } from './measure/machine'
 
 /** Everything a run measured; what was left out by `--only` is null. */
 export interface Measured {
   readonly isQuick: boolean
-  readonly machine: MachineFactor
+  /** Null when nothing ran that depends on it. */
+  readonly machine: MachineFactor | null
   readonly aws: ConvergenceFigures | null
   readonly cen: ConvergenceFigures | null
   /** By size, smallest first. */
   readonly fleets: readonly FleetTimes[]
   readonly lists: ListsFigures | null
+  readonly records: RecordsFigures | null
   readonly tookMs: number
 }
 
@@ -25,6 +28,9 @@ export const TARGETS = {
   steadyRowsWritten: 0,
   workerPeakMiB: 400,
   listP95Ms: 100,
+  recordsParseRatio: 3,
+  parquetParseRatio: 1.5,
+  recordsPeakMiB: 256,
 } as const
 
 /** The one object that `--json` prints. */
@@ -40,15 +46,22 @@ export interface Report {
   readonly growth10kTo100k: number | null
   /** The slowest of all lists and pages at 100,000 resources. */
   readonly listP95Ms: number | null
+  /** Typed records out of text ÷ a bare `split` of the same file. */
+  readonly recordsParseRatio: number | null
+  /** Typed records out of Parquet ÷ the rows of its reader library alone. */
+  readonly parquetParseRatio: number | null
+  /** The most memory held while a large file is streamed. */
+  readonly recordsPeakMiB: number | null
   readonly targets: typeof TARGETS
   /** Names of the figures that miss their target. */
   readonly missed: readonly string[]
   readonly isQuick: boolean
-  readonly machine: MachineFactor
+  readonly machine: MachineFactor | null
   readonly aws: ConvergenceFigures | null
   readonly cen: ConvergenceFigures | null
   readonly fleets: readonly FleetTimes[]
   readonly lists: ListsFigures | null
+  readonly records: RecordsFigures | null
   readonly tookMs: number
 }
 
@@ -70,6 +83,9 @@ export function makeReport(measured: Measured): Report {
     planMs10k: small?.planMs ?? null,
     growth10kTo100k: small === undefined || large === undefined ? null : large.lookMs / small.lookMs,
     listP95Ms: measured.lists?.worstP95Ms ?? null,
+    recordsParseRatio: measured.records?.parseRatio ?? null,
+    parquetParseRatio: measured.records?.parquetRatio ?? null,
+    recordsPeakMiB: measured.records?.peakMiB ?? null,
   }
   const missed = Object.entries(TARGETS).flatMap(([name, most]) => {
     const value = figures[name as keyof typeof TARGETS]
@@ -107,9 +123,9 @@ export function asTable(report: Report): string {
         `plan ${Math.round(planMs)} ms, proposal ${seconds(proposalMs)}, worker ${workerPeakMiB ?? '?'} MiB`,
     ),
     ...listLines(report.lists),
+    ...recordLines(report.records),
     '',
-    `This machine: ${report.machine.cpuFactor} (processor) and ${report.machine.databaseFactor} (database) times the reference's time.` +
-      (report.isQuick ? ' Quick run: fleets are smaller than those the targets are for.' : ''),
+    ...machineLines(report),
   ]
   return `${lines.join('\n')}\n`
 }
@@ -136,6 +152,23 @@ function listLines(figures: ListsFigures | null): readonly string[] {
         `${p50Ms.toFixed(0).padStart(6)}${p95Ms.toFixed(0).padStart(6)}${String(maxKiB).padStart(6)}  ${name}`,
     ),
   ]
+}
+
+function recordLines(figures: RecordsFigures | null): readonly string[] {
+  if (figures === null) return []
+  return [
+    `records: ${figures.recordsPerSecond} a second out of text (${figures.parseRatio} times a split; ` +
+      `as JSON lines ${figures.jsonRatio} times), ${figures.parquetRecordsPerSecond} out of Parquet ` +
+      `(${figures.parquetRatio} times its library alone)`,
+    `  a file of ${figures.largeMiB} MiB takes ${figures.peakMiB} MiB of memory, a tenth of it ${figures.smallPeakMiB} MiB`,
+  ]
+}
+
+function machineLines({ machine, isQuick }: Report): readonly string[] {
+  const quick = isQuick ? ' Quick run: fleets and files are smaller than those the targets are for.' : ''
+  if (machine === null) return quick === '' ? [] : [quick.trim()]
+  const { cpuFactor, databaseFactor } = machine
+  return [`This machine: ${cpuFactor} (processor) and ${databaseFactor} (database) times the reference's time.${quick}`]
 }
 
 function row(name: string, value: string, target: string): string {

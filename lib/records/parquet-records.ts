@@ -192,7 +192,8 @@ function textOf(raw: unknown): RecordValue {
   if (raw === null || raw === undefined) return null
   if (raw instanceof Date) return raw.toISOString()
   if (raw instanceof Uint8Array) return Buffer.from(raw).toString('utf8')
-  return typeof raw === 'object' ? JSON.stringify(raw) : String(raw)
+  if (typeof raw === 'number' || typeof raw === 'bigint' || typeof raw === 'boolean') return String(raw)
+  return JSON.stringify(raw)
 }
 
 interface GuardedFile extends RandomAccessFile {
