@@ -22,6 +22,7 @@ export function ApproveDialog({
   const of = (risk: string) => plan.risks.find((one) => one.risk === risk)?.count ?? 0
   const losses = of('reduces-coverage')
   const gaps = of('opens-gap')
+  const certain = plan.preflight.blocking
   return (
     <ConsequenceDialog
       isOpen
@@ -29,14 +30,22 @@ export function ApproveDialog({
       title={`Approve and apply CR-${request.number}`}
       verb="Approve and apply"
       isBusy={isBusy}
-      isDanger={losses > 0}
-      confirmText={losses > 0 ? `CR-${request.number}` : undefined}
+      isDanger={losses > 0 || certain > 0}
+      confirmText={losses > 0 || certain > 0 ? `CR-${request.number}` : undefined}
       onConfirm={() => onApprove('')}
     >
       {losses === 0 ? null : (
         <p>
           <strong className="font-semibold">{countOf(losses, 'action reduces', 'actions reduce')} coverage.</strong>{' '}
           Traffic there is no longer recorded from then on. Existing records stay where they are.
+        </p>
+      )}
+      {certain === 0 ? null : (
+        <p>
+          <strong className="font-semibold">
+            The clouds are certain to refuse {countOf(certain, 'part', 'parts')} of it.
+          </strong>{' '}
+          Preflight says what to add. Going on is recorded with your approval.
         </p>
       )}
       {gaps === 0 ? null : (

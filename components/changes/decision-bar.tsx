@@ -21,10 +21,15 @@ export function DecisionBar({ request }: { request: ChangeRequestDetail }) {
   const [ending, setEnding] = useState<Ending | null>(null)
   const params = { id: request.id }
   const { plan, allowed } = request
+  const isCertainToFail = (plan?.preflight.blocking ?? 0) > 0
+  const isAsking = plan?.preflight.state === 'running'
 
   const approve = useMutation({
     mutationFn: (note: string) =>
-      callApi('POST /change-requests/{id}/approve', { params, body: { digest: plan?.digest ?? '', note } }),
+      callApi('POST /change-requests/{id}/approve', {
+        params,
+        body: { digest: plan?.digest ?? '', note, despitePreflight: isCertainToFail },
+      }),
     onSuccess: () => {
       setIsApproving(false)
       notify('done', `CR-${request.number} is approved; Weir applies it now`)
@@ -51,8 +56,9 @@ export function DecisionBar({ request }: { request: ChangeRequestDetail }) {
           look="primary"
           size="large"
           isBusy={approve.isPending}
-          disabled={active === 0 && plan.inSync === 0 && request.items.every((item) => item.op === 'reconcile')}
-          onClick={() => (risky === true ? setIsApproving(true) : approve.mutate(''))}
+          data-tip={isAsking ? 'The clouds are being asked first' : undefined}
+          disabled={isAsking || active === 0 && plan.inSync === 0 && request.items.every((item) => item.op === 'reconcile')}
+          onClick={() => (risky === true || isCertainToFail ? setIsApproving(true) : approve.mutate(''))}
         >
           Approve and apply
         </Button>

@@ -15,10 +15,13 @@ import { DecisionBar } from './decision-bar'
 import { ItemChanges } from './item-changes'
 import { Obstacles } from './obstacles'
 import { PlanActions } from './plan-actions'
+import { Preflight } from './preflight'
+import { PreflightNotice } from './preflight-notice'
+import { preflightTrouble } from './preflight-words'
 import { RequestHead } from './request-head'
 import { useProgressTitle } from './use-progress-title'
 
-const TABS = ['plan', 'obstacles', 'configuration'] as const
+const TABS = ['plan', 'preflight', 'obstacles', 'configuration'] as const
 
 /** One change request: what will happen, what it risks, the decision, and how it goes. */
 export function RequestPage({ id }: { id: string }) {
@@ -64,6 +67,9 @@ function Loaded({ request }: { request: ChangeRequestDetail }) {
             }}
           />
         )}
+        {request.state === 'open' && plan !== null && tab !== 'preflight' ? (
+          <PreflightNotice summary={plan.preflight} onShow={() => void setTab('preflight')} />
+        ) : null}
         {request.progress === null ? null : <ApplyProgress request={request} progress={request.progress} />}
       </div>
       <div className="px-4 pt-2 md:px-6">
@@ -73,6 +79,7 @@ function Loaded({ request }: { request: ChangeRequestDetail }) {
           onChange={(next) => void setTab(next)}
           tabs={[
             { value: 'plan', label: 'Plan', count: plan?.total },
+            { value: 'preflight', label: 'Preflight', count: plan === null ? undefined : preflightTrouble(plan.preflight) },
             { value: 'obstacles', label: 'Obstacles and warnings', count: trouble },
             { value: 'configuration', label: 'Configuration', count: request.items.length },
           ]}
@@ -81,7 +88,8 @@ function Loaded({ request }: { request: ChangeRequestDetail }) {
       <div role="tabpanel" aria-label={tab} className="flex min-h-0 flex-1 flex-col max-md:min-h-[70dvh]">
         {tab === 'configuration' ? <ItemChanges items={request.items} /> : null}
         {tab === 'obstacles' ? <Obstacles id={request.id} /> : null}
-        {tab === 'plan' ? (
+        {tab === 'preflight' && plan !== null ? <Preflight request={request} summary={plan.preflight} /> : null}
+        {tab === 'plan' || (tab === 'preflight' && plan === null) ? (
           plan === null ? (
             request.planProblem === null ? (
               <EmptyState title="The plan is being made">

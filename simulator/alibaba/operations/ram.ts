@@ -15,7 +15,7 @@ export const ramOperations: readonly Operation[] = [
     bucket: 'otherRead',
     honoursClientToken: false,
     run: ({ parameters, account, world }) => {
-      const roleName = parameters.text('RoleName')
+      const roleName = parameters.text('RoleName') ?? ''
       const arn = roleArn(account.accountId, roleName)
       const isThere = roleName === FLOW_LOG_ROLE ? account.hasFlowLogServiceRole : world.roles.has(arn)
       if (!isThere) refuse('EntityNotExist.Role')
