@@ -78,7 +78,7 @@ test.describe('VPCs of two accounts', () => {
       await expect(format).toHaveAttribute('aria-invalid', 'true')
       await expect(page.getByRole('alert').filter({ hasText: 'no-such-field' })).toBeVisible()
       await expect(propose).toBeDisabled()
-      await page.getByRole('radio', { name: 'The cloud’s default' }).check()
+      await page.getByRole('radio', { name: 'Default', exact: true }).check()
       await expect(propose).toBeEnabled()
     })
 

@@ -3,31 +3,10 @@
 import { useMemo, useState } from 'react'
 import { SegmentedField } from '@/components/ui/choice'
 import { TextAreaField } from '@/components/ui/field'
-import { awsFormat, defaultAwsFormat, parseAwsFormat } from '@/lib/domain/aws/formats'
-import { TRANSIT_GATEWAY_FIELDS } from '@/lib/domain/aws/transit-gateway-fields'
-import { VPC_FIELDS } from '@/lib/domain/aws/vpc-fields'
-import { CEN_FIELDS, CEN_FORMAT_PREFIX, cenFormat, parseCenFormat } from '@/lib/domain/cen/fields'
+import { formatPresets } from '@/lib/domain/format-presets'
+import { RECORD_DIALECTS, sampleRecord } from '@/lib/domain/record-catalogue'
 import type { RecordField } from '@/lib/domain/record-field'
 import type { TargetFamily } from '@/lib/domain/resource'
-
-interface Dialect {
-  readonly fields: readonly RecordField[]
-  readonly parse: (format: string) => readonly string[] | null
-  readonly format: (ids: readonly string[]) => string
-  /** What a custom format begins with. */
-  readonly start: string
-}
-
-const DIALECTS: Record<TargetFamily, Dialect> = {
-  'aws-vpc': { fields: VPC_FIELDS, parse: parseAwsFormat, format: awsFormat, start: defaultAwsFormat('aws-vpc') },
-  'aws-transit-gateway': {
-    fields: TRANSIT_GATEWAY_FIELDS,
-    parse: parseAwsFormat,
-    format: awsFormat,
-    start: defaultAwsFormat('aws-transit-gateway'),
-  },
-  cen: { fields: CEN_FIELDS, parse: parseCenFormat, format: cenFormat, start: CEN_FORMAT_PREFIX },
-}
 
 /** The record format: the cloud's default, or fields picked from its catalogue with a line of sample values. */
 export function FormatField({
@@ -47,7 +26,10 @@ export function FormatField({
   maxLength: number | null
   onChange: (format: string | null) => void
 }) {
-  const dialect = DIALECTS[family]
+  const dialect = RECORD_DIALECTS[family]
+  // Where the default holds every field, everything is no choice of its own.
+  const presets = formatPresets(family).filter(({ id, format }) => id === 'default' || format !== null)
+  const [isOwnChoice, setIsOwnChoice] = useState(false)
   const chosen = useMemo(() => (value === null ? [] : dialect.parse(value)), [value, dialect])
   const [search, setSearch] = useState('')
   const wanted = search.trim().toLowerCase()
@@ -58,19 +40,36 @@ export function FormatField({
     if (chosen === null) return
     onChange(dialect.format(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]))
   }
-  const sample = (chosen ?? []).map((id) => dialect.fields.find((field) => field.id === id)?.sample ?? '-').join(' ')
+  const preset = presets.find(({ format }) => format === value)
+  const shown = value === null ? (preset?.fields ?? []) : (chosen ?? [])
+  const sample = shown.length === 0 ? '' : sampleRecord(family, shown)
+  const permissions = dialect.fields.filter(({ id }) => shown.includes(id)).flatMap((field) => field.permissions)
   return (
     <div className="space-y-2">
       <SegmentedField
         label={label}
-        value={value === null ? 'default' : 'custom'}
+        value={isOwnChoice && value !== null ? 'custom' : (preset?.id ?? 'custom')}
         options={[
-          { value: 'default', label: 'The cloud’s default' },
+          ...presets.map(({ id, label: name }) => ({ value: id, label: name })),
           { value: 'custom', label: 'Chosen fields' },
         ]}
-        onChange={(next) => onChange(next === 'default' ? null : dialect.start)}
-        help={value === null ? 'The default format, as the cloud defines it.' : help}
+        onChange={(next) => {
+          setIsOwnChoice(next === 'custom')
+          const format = presets.find(({ id }) => id === next)?.format ?? null
+          onChange(next === 'custom' ? (value ?? dialect.start) : format)
+        }}
+        help={isOwnChoice ? help : (preset?.purpose ?? help)}
       />
+      {sample === '' ? null : (
+        <p className="text-label text-muted">
+          Sample record: <code className="text-mono break-all text-ink">{sample}</code>
+        </p>
+      )}
+      {permissions.length === 0 ? null : (
+        <p className="text-label text-muted">
+          Whoever creates such a log also needs {[...new Set(permissions)].join(', ')}.
+        </p>
+      )}
       {value === null ? null : (
         <>
           <TextAreaField
@@ -83,11 +82,6 @@ export function FormatField({
             error={error}
             onChange={(event) => onChange(event.target.value)}
           />
-          {sample === '' ? null : (
-            <p className="text-label text-muted">
-              Sample record: <code className="text-mono break-all text-ink">{sample}</code>
-            </p>
-          )}
           <div className="rounded-md border border-line">
             <input
               type="search"
@@ -110,7 +104,7 @@ export function FormatField({
                       className="flex w-full items-baseline gap-3 rounded-[4px] px-2 py-1 text-left text-table hover:bg-hover aria-pressed:bg-selected"
                     >
                       <code className="w-44 shrink-0 truncate text-mono">{field.id}</code>
-                      <span className="min-w-0 flex-1 text-label text-muted">{field.meaning}</span>
+                      <span className="min-w-0 flex-1 text-label text-muted">{explain(field)}</span>
                       {field.version === 0 ? null : (
                         <span className="shrink-0 text-label text-faint">v{field.version}</span>
                       )}
@@ -124,4 +118,13 @@ export function FormatField({
       )}
     </div>
   )
+}
+
+/** What a field means, with the few values it can have and what people get wrong about it. */
+function explain({ meaning, values, unit, caveat }: RecordField): string {
+  const few = values.length > 0 && values.length <= 8 ? values.map(({ value }) => value).join(', ') : ''
+  return [meaning, few, unit ?? '', caveat ?? '']
+    .filter((part) => part !== '' && part !== meaning.slice(-part.length))
+    .map((part) => part.replace(/\.$/, ''))
+    .join('. ')
 }

@@ -1,4 +1,5 @@
 import type { SpecField } from './flow-log-spec'
+import type { FormatPreset } from './format-presets'
 import type { ProviderId } from './provider-id'
 import type { ResourceType, TargetFamily } from './resource'
 
@@ -36,6 +37,8 @@ export interface FamilyCapabilities {
   readonly family: TargetFamily
   readonly label: string
   readonly targetTypes: readonly ResourceType[]
+  /** Record formats with a name, the cloud's default first. */
+  readonly formatPresets: readonly FormatPreset[]
   /** Targets of one create call. */
   readonly maxCreateBatch: number
   readonly fields: readonly FieldCapability[]

@@ -17,6 +17,19 @@ const fieldCapability = z
   })
   .openapi('FieldCapability')
 
+/** A record format with a name and a purpose. */
+const formatPreset = z
+  .object({
+    id: z.enum(['default', 'security', 'cost', 'troubleshooting', 'everything']),
+    label: z.string(),
+    purpose: z.string(),
+    format: z.string().nullable(),
+    fields: z.array(z.string()),
+    sample: z.string(),
+    permissions: z.array(z.string()),
+  })
+  .openapi('FormatPreset')
+
 /** What a cloud can do, as data (lib/domain/capabilities). */
 export const providerCapabilities = z
   .object({
@@ -27,6 +40,7 @@ export const providerCapabilities = z
         family: targetFamily,
         label: z.string(),
         targetTypes: z.array(resourceType),
+        formatPresets: z.array(formatPreset),
         maxCreateBatch: z.number(),
         fields: z.array(fieldCapability),
       }),

@@ -1,4 +1,5 @@
 import type { Capabilities, FieldCapability } from '../../domain/capabilities'
+import { formatPresets } from '../../domain/format-presets'
 import { PROVIDER_LABELS } from '../../domain/provider-labels'
 
 /*
@@ -23,6 +24,7 @@ export const ALIBABA_CEN_CAPABILITIES: Capabilities = {
       family: 'cen',
       label: 'Transit routers and their attachments',
       targetTypes: ['TransitRouter', 'TransitRouterAttachment'],
+      formatPresets: formatPresets('cen'),
       maxCreateBatch: 1,
       fields: [
         text(

@@ -1,4 +1,5 @@
 import type { Capabilities, FieldCapability } from '../../domain/capabilities'
+import { formatPresets } from '../../domain/format-presets'
 import { PROVIDER_LABELS } from '../../domain/provider-labels'
 
 /*
@@ -185,6 +186,7 @@ export const AWS_EC2_CAPABILITIES: Capabilities = {
       family: 'aws-vpc',
       label: 'VPCs, subnets, interfaces, regional NAT gateways',
       targetTypes: ['VPC', 'Subnet', 'NetworkInterface', 'RegionalNatGateway'],
+      formatPresets: formatPresets('aws-vpc'),
       // 300 in the 2026 model; older documents and models say 1000.
       maxCreateBatch: 300,
       fields: [
@@ -207,6 +209,7 @@ export const AWS_EC2_CAPABILITIES: Capabilities = {
       family: 'aws-transit-gateway',
       label: 'Transit gateways and their attachments',
       targetTypes: ['TransitGateway', 'TransitGatewayAttachment'],
+      formatPresets: formatPresets('aws-transit-gateway'),
       maxCreateBatch: 25,
       // No traffic type: transit gateway flow logs have no filter, and the API refuses one.
       fields: [
