@@ -11,6 +11,7 @@ import type { PreflightFacts } from '../domain/preflight/facts'
 import type { Violation } from '../domain/problem'
 import type { AccessFeature } from '../domain/onboarding/permission'
 import type { ProviderError } from './errors'
+import type { RecordAccess } from './records'
 import type { PreflightRequest } from './preflight'
 
 export type { CommandRequest, UpdateStep }
@@ -157,6 +158,8 @@ export interface FlowLogProvider {
     context: CallContext,
     change: { readonly operationId: string; readonly log: ObservedFlowLog; readonly step: UpdateStep },
   ): Promise<{ readonly requestId: string | null }>
+  /** Reading back what flow logs delivered. Needs permissions of its own and is counted apart from the engine's calls. */
+  readonly records: RecordAccess
   /** Drops ids the cloud does not know (they are `alreadyGone`) and resends the rest. */
   delete(
     context: CallContext,

@@ -16,6 +16,7 @@ import { endpointsOf, type EndpointOverrides } from './endpoints'
 import { blaming, local, unsupported } from './errors'
 import type { AcceptedResponseBody } from './models'
 import { allPages, distinctBy, rowsOf } from './paging'
+import { cenRecordAccess } from './records/read-records'
 import { createRequest, tagList, translateFlowLog } from './translate'
 
 /** What the Alibaba Cloud provider is made with. */
@@ -67,6 +68,8 @@ export function createAlibabaCenProvider(options: AlibabaCenOptions = {}): FlowL
       }),
 
     preflight: (context, request) => preflight({ credentials, endpoints, logService, context }, request),
+
+    records: cenRecordAccess(credentials, endpoints.sls, () => new Date(options.now?.() ?? Date.now())),
 
     discover: (context, { knownRouters }) => {
       const { scope } = context

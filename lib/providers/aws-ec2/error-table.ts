@@ -175,6 +175,57 @@ export const AWS_ERROR_TABLE: readonly AwsErrorRow[] = [
     remedy:
       'List through the management account, or make this account a delegated administrator; its role needs organizations:ListAccounts.',
   },
+  // --- reading records back ------------------------------------------------------------------------------------------
+  {
+    codes: ['AccessDenied', 'Forbidden'],
+    operations: ['ListObjectsV2', 'GetObject'],
+    kind: 'denied',
+    reason: 'RecordsDenied',
+    cause:
+      'The role that Weir uses may not read this bucket, or the bucket belongs to another account that lets nobody in.',
+    remedy:
+      'Allow s3:ListBucket on the bucket and s3:GetObject on its objects in the policy of the role, and for a bucket of another account in the bucket policy too; kms:Decrypt where it is encrypted with a key of its own.',
+  },
+  {
+    codes: ['AccessDenied', 'AccessDeniedException'],
+    operations: ['DescribeLogStreams', 'FilterLogEvents'],
+    kind: 'denied',
+    reason: 'RecordsDenied',
+    cause: 'The role that Weir uses may not read this log group.',
+    remedy: 'Allow logs:DescribeLogStreams and logs:FilterLogEvents on the log group in the policy of the role.',
+  },
+  {
+    codes: ['NoSuchBucket'],
+    operations: ['ListObjectsV2', 'GetObject'],
+    kind: 'destinationMissing',
+    reason: 'DestinationMissing',
+    cause: 'The bucket that this flow log delivers to does not exist.',
+    remedy: 'Create the bucket again, or replace the flow log by one with another destination.',
+  },
+  {
+    codes: ['NoSuchKey'],
+    operations: ['GetObject'],
+    kind: 'unavailable',
+    reason: 'FileGone',
+    cause: 'A file of records was removed while it was to be read, as rules for the lifetime of objects do.',
+    remedy: 'Nothing to do: read again.',
+  },
+  {
+    codes: ['ResourceNotFoundException'],
+    operations: ['DescribeLogStreams', 'FilterLogEvents'],
+    kind: 'destinationMissing',
+    reason: 'DestinationMissing',
+    cause: 'The log group does not exist: it was deleted, or nothing was ever delivered to it.',
+    remedy: 'Wait for the first traffic, or create the log group and let the delivery role write to it.',
+  },
+  {
+    codes: ['PermanentRedirect', 'IllegalLocationConstraintException', 'AuthorizationHeaderMalformed'],
+    operations: ['ListObjectsV2', 'GetObject'],
+    kind: 'unavailable',
+    reason: 'BucketElsewhere',
+    cause: 'The bucket lies in another region than the call was sent to.',
+    remedy: 'Nothing to do: Weir asks where the bucket is.',
+  },
   {
     codes: ['AccessDenied', 'AccessDeniedException'],
     kind: 'denied',

@@ -12,7 +12,7 @@ export const S3: FurtherService<S3Client> = {
   load: async (settings) => {
     const { S3Client } = await import('@aws-sdk/client-s3')
     const isElsewhere = settings.endpoint !== undefined
-    return new S3Client({ ...settings, forcePathStyle: isElsewhere, followRegionRedirects: !isElsewhere })
+    return new S3Client({ ...settings, forcePathStyle: isElsewhere, followRegionRedirects: true })
   },
 }
 

@@ -10,6 +10,7 @@ import { discover } from './discover'
 import { endpointFingerprint } from './endpoints'
 import { findCreated, observe } from './observe'
 import { preflight } from './preflight/preflight'
+import { awsRecordAccess } from './records/read-records'
 import { testConnection } from './test-connection'
 import { update } from './update'
 
@@ -28,6 +29,7 @@ export function createAwsEc2Provider(options: AwsEc2Options): FlowLogProvider & 
     renderCommand: renderAwsCommand,
     testConnection: (context, features) => testConnection(clients, context, features),
     preflight: (context, request) => preflight(clients, context, request),
+    records: awsRecordAccess(clients, options.now ?? (() => new Date())),
     discover: (context, discoverOptions) => discover(clients, context, discoverOptions),
     observe: (context) => observe(clients, context),
     findCreated: (context, query) => findCreated(clients, context, query),

@@ -23,6 +23,7 @@ import type { FakeLine } from './exchange'
 import { exchange, toProviderError } from './exchange'
 import { observeLog } from './observe'
 import { fakePreflight } from './preflight'
+import { fakeRecordAccess } from './records'
 import { refuse } from './refusal'
 import type { FakeWorld } from './world'
 
@@ -85,6 +86,7 @@ export function createFakeProvider(
   return {
     id: capabilities.provider,
     capabilities,
+    records: fakeRecordAccess(world, line, capabilities.provider),
     endpointFingerprint: () => 'fake',
     // It keeps every promise of the cloud it is like.
     isStandIn: () => false,
