@@ -1,41 +1,30 @@
-import { gunzipSync } from 'node:zlib'
-import type { Compressors, FileMetaData } from 'hyparquet'
-import { compressors as pureCompressors } from 'hyparquet-compressors'
+import type { FileMetaData } from 'hyparquet'
 import { parquetHeader } from 'hyparquet/src/column.js'
+import { checkPage, type PagedColumn } from './parquet-pages'
 
 /** No page of a flow log file unpacks to more: writers aim at one MiB. */
 const MOST_PAGE_BYTES = 256 * 1024 * 1024
 
 /**
- * How pages are unpacked. AWS writes gzip: Node's own is several times as quick as one in JavaScript, and it notices
- * damage by the checksum. The reader's own Snappy is taken, which stops at a wrong length.
+ * Looks at all pages that lie in a piece of a file, before the reader believes them: it makes room for as many values as a
+ * header says, and repeats a value as often as a run says. Throws an Error that names what is wrong.
  */
-export const PAGE_COMPRESSORS: Compressors = {
-  ...withoutSnappy(pureCompressors),
-  GZIP: (input, outputLength) => gunzipSync(input, { maxOutputLength: Math.max(1, outputLength) }),
-}
-
-function withoutSnappy({ SNAPPY: _unused, ...others }: Compressors): Compressors {
-  return others
-}
-
-/**
- * Looks at the headers of all pages that lie in a piece of a file, before the reader believes them: it makes room for as many
- * values as a header says. Throws an Error that names what is wrong.
- */
-export function checkPages(piece: ArrayBuffer, start: number, { row_groups: groups }: FileMetaData): void {
+export function checkPages(piece: ArrayBuffer, start: number, { row_groups: groups, schema }: FileMetaData): void {
+  const optional = new Set(schema.filter((one) => one.repetition_type !== 'REQUIRED').map(({ name }) => name))
   for (const group of groups) {
     for (const { meta_data: chunk } of group.columns) {
       if (chunk === undefined) continue
       const first = Number(chunk.dictionary_page_offset ?? chunk.data_page_offset)
       const from = Math.min(first, Number(chunk.data_page_offset)) - start
       const to = from + Number(chunk.total_compressed_size)
-      if (from >= 0 && to <= piece.byteLength) checkChunk(new DataView(piece, from, to - from), Number(group.num_rows))
+      if (from < 0 || to > piece.byteLength) continue
+      const column = { codec: chunk.codec, isOptional: optional.has(chunk.path_in_schema[0] ?? '') }
+      checkChunk(new DataView(piece, from, to - from), Number(group.num_rows), column)
     }
   }
 }
 
-function checkChunk(view: DataView<ArrayBuffer>, rows: number): void {
+function checkChunk(view: DataView<ArrayBuffer>, rows: number, column: PagedColumn): void {
   const reader = { view, offset: 0 }
   let values = 0
   // The last byte cannot begin a page; the reader stops there as well.
@@ -47,6 +36,7 @@ function checkChunk(view: DataView<ArrayBuffer>, rows: number): void {
       throw new Error('a page says that it unpacks to more than 256 MiB')
     }
     checkCounts(header, rows)
+    checkPage(new Uint8Array(view.buffer, view.byteOffset + reader.offset, bytes), header, column)
     values += (header.data_page_header ?? header.data_page_header_v2)?.num_values ?? 0
     reader.offset += bytes
   }

@@ -3,7 +3,8 @@ import { columnValue, notAnInteger } from '../domain/records/line-parser'
 import { catalogueField, type RecordFormat, recordFormatOfIds } from '../domain/records/record-format'
 import type { RecordBatch, RecordNote } from '../domain/records/record-parser'
 import { type LineFault, narrowInteger, type RecordValue, type RecordValues } from '../domain/records/record-value'
-import { checkPages, checkRowGroup, PAGE_COMPRESSORS } from './parquet-guard'
+import { PAGE_COMPRESSORS } from './parquet-compressors'
+import { checkPages, checkRowGroup } from './parquet-guard'
 
 /** A file that can be read at any place: on disk, in memory, or by ranges over HTTP. */
 export interface RandomAccessFile {
@@ -111,7 +112,7 @@ function fileColumns(
 ): readonly FileColumn[] {
   // The first element is the root; elements with children (no flow log has any) are left out with what is below them.
   const names = new Set(metadata.row_groups[0]?.columns.map((column) => column.meta_data?.path_in_schema[0] ?? ''))
-  const leaves = metadata.schema.slice(1).filter((element) => !element.num_children)
+  const leaves = metadata.schema.slice(1).filter((one) => !one.num_children && one.repetition_type !== 'REPEATED')
   const columns = leaves.map(({ name }) => ({ name, id: fieldId(name, logFormat) }))
   const place = ({ id }: FileColumn) => logFormat.indexOf.get(id) ?? Infinity
   return columns

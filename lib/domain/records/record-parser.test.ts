@@ -1,9 +1,13 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TRANSIT_GATEWAY_DEFAULT_FORMAT } from '../aws/formats'
+import { TRANSIT_GATEWAY_FIELDS } from '../aws/transit-gateway-fields'
+import { VPC_FIELDS } from '../aws/vpc-fields'
 import type { TargetFamily } from '../resource'
 import { recordObject } from './record-json'
 import { createRecordParser, type HeaderRule, type RecordBatch } from './record-parser'
-import { recordFormat, type RecordFormat } from './record-format'
+import { recordFormat, type RecordColumn, type RecordFormat, recordFormatOfIds } from './record-format'
+import type { RecordValue } from './record-value'
 
 const formatOf = (logFormat: string | null, family: TargetFamily = 'aws-vpc'): RecordFormat => {
   const format = recordFormat(family, logFormat)
@@ -237,5 +241,57 @@ describe('records as objects', () => {
   it('do not pass for columns of text', () => {
     const batches = read('{"srcaddr": "10.0.0.1", "x":1}\n', '${srcaddr}${dstaddr}${start}', 'possible', 'cen')
     expect(objects(batches)).toMatchObject([{ srcaddr: '10.0.0.1', x: '1' }])
+  })
+})
+
+describe('any record of any format', () => {
+  const text = fc.stringMatching(/^[!-z|}~]{1,30}$/).filter((value) => value !== '-')
+  const valueOf = ({ kind }: RecordColumn): fc.Arbitrary<RecordValue> => {
+    if (kind === 'integer') {
+      return fc.option(fc.oneof(fc.nat(), fc.bigInt({ min: 2n ** 53n, max: 2n ** 64n })), { freq: 6 })
+    }
+    return fc.option(kind === 'tag' ? fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' }) : text, { freq: 6 })
+  }
+  const render = (value: RecordValue, { kind }: RecordColumn): string => {
+    if (value === null) return '-'
+    // As the cloud does it: a tag that is a dash must not look like none.
+    return kind === 'tag' ? encodeURIComponent(String(value)).replace(/^-$/, '%2D') : String(value)
+  }
+
+  it('is the same after it was written and read', () => {
+    const formats = fc.constantFrom(VPC_FIELDS, TRANSIT_GATEWAY_FIELDS).chain((fields) => {
+      const family = fields === VPC_FIELDS ? 'aws-vpc' : 'aws-transit-gateway'
+      const ids = fc.shuffledSubarray([...fields.map(({ id }) => id), 'next-big-thing'], { minLength: 1 })
+      return ids.map((chosen) => recordFormatOfIds(family, chosen))
+    })
+    const cases = formats.chain((format) =>
+      fc.tuple(fc.constant(format), fc.array(fc.tuple(...format.columns.map(valueOf)), { minLength: 1, maxLength: 4 })),
+    )
+    fc.assert(
+      fc.property(cases, fc.constantFrom('\n', '\r\n'), ([format, records], lineEnd) => {
+        const lines = records.map((values) =>
+          format.columns.map((column, at) => render(values[at] ?? null, column)).join(' '),
+        )
+        const batches = createRecordParser(format, 'never').readText(lines.join(lineEnd))
+        expect(batches.flatMap((batch) => batch.faults)).toEqual([])
+        expect(batches.flatMap((batch) => batch.records)).toEqual(records)
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('of garbage never throws, and every line is a record, a fault, a header or empty', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 300 }),
+        fc.constantFrom('aws-vpc', 'cen'),
+        (garbage, family) => {
+          const parser = createRecordParser(formatOf(null, family))
+          const found = parser.readText(garbage).flatMap((batch) => [...batch.records, ...batch.faults])
+          expect(found.length).toBeLessThanOrEqual(garbage.split('\n').length)
+        },
+      ),
+      { numRuns: 300 },
+    )
   })
 })
