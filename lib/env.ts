@@ -82,12 +82,14 @@ const SCHEMA = z.object({
   AWS_ENDPOINT_URL_IAM: address,
   AWS_ENDPOINT_URL_KMS: address,
   AWS_ENDPOINT_URL_FIREHOSE: address,
+  AWS_ENDPOINT_URL_ORGANIZATIONS: address,
   ALIBABA_CLOUD_ENDPOINT_URL: address,
   ALIBABA_CLOUD_ENDPOINT_URL_CBN: address,
   ALIBABA_CLOUD_ENDPOINT_URL_STS: address,
   ALIBABA_CLOUD_ENDPOINT_URL_SLS: address,
   ALIBABA_CLOUD_ENDPOINT_URL_VPC: address,
   ALIBABA_CLOUD_ENDPOINT_URL_RAM: address,
+  ALIBABA_CLOUD_ENDPOINT_URL_RESOURCEMANAGER: address,
 })
 
 /** Reads and checks a set of environment variables. Pure; throws SettingsError naming every wrong one. */
@@ -106,6 +108,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       IAM: data.AWS_ENDPOINT_URL_IAM,
       KMS: data.AWS_ENDPOINT_URL_KMS,
       FIREHOSE: data.AWS_ENDPOINT_URL_FIREHOSE,
+      ORGANIZATIONS: data.AWS_ENDPOINT_URL_ORGANIZATIONS,
     }),
     alibaba: present({
       all: data.ALIBABA_CLOUD_ENDPOINT_URL,
@@ -114,6 +117,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       SLS: data.ALIBABA_CLOUD_ENDPOINT_URL_SLS,
       VPC: data.ALIBABA_CLOUD_ENDPOINT_URL_VPC,
       RAM: data.ALIBABA_CLOUD_ENDPOINT_URL_RAM,
+      RESOURCEMANAGER: data.ALIBABA_CLOUD_ENDPOINT_URL_RESOURCEMANAGER,
     }),
   }
   if (data.WEIR_TIMINGS_DIVISOR > 1 && !staysOnLoopback(endpoints)) {

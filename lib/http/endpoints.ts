@@ -6,6 +6,16 @@ import type {
   AccountListQuery,
   AccountRemoval,
 } from './schemas/accounts'
+import type {
+  FoundAccountQuery,
+  FoundAccountsAdd,
+  FoundAccountsAdded,
+  FoundAccountView,
+  OrganisationCreate,
+  OrganisationEdit,
+  OrganisationListQuery,
+  OrganisationView,
+} from './schemas/organisations'
 import type { ActivityItem, ActivityListQuery } from './schemas/activity'
 import type { OnboardingInputView, OnboardingPackView } from './schemas/onboarding'
 import type { PreflightGroupView, PreflightListQuery } from './schemas/preflight'
@@ -102,6 +112,18 @@ export interface Endpoints {
   'POST /accounts/{id}/resume': { params: 'id'; answer: AccountDetail }
   'POST /accounts/{id}/confirm-endpoint': { params: 'id'; answer: AccountDetail }
   'POST /accounts/{id}/test': { params: 'id'; answer: AccountDetail }
+  'GET /organisations': { query: QueryInput<OrganisationListQuery>; answer: Page<OrganisationView> }
+  'POST /organisations': { body: OrganisationCreate; answer: OrganisationView }
+  'GET /organisations/{id}': { params: 'id'; answer: OrganisationView }
+  'PATCH /organisations/{id}': { params: 'id'; body: OrganisationEdit; ifMatch: true; answer: OrganisationView }
+  'DELETE /organisations/{id}': { params: 'id'; ifMatch: true; answer: OrganisationView }
+  'POST /organisations/{id}/list': { params: 'id'; answer: OrganisationView }
+  'GET /organisations/{id}/accounts': {
+    params: 'id'
+    query: QueryInput<FoundAccountQuery>
+    answer: Page<FoundAccountView>
+  }
+  'POST /organisations/{id}/accounts': { params: 'id'; body: FoundAccountsAdd; answer: FoundAccountsAdded }
 
   'GET /resources': { query: QueryInput<ResourceListQuery>; answer: Page<ResourceListItem> }
   'GET /resources/facets': { query: QueryInput<ResourceListQuery>; answer: ResourceFacets }

@@ -12,6 +12,7 @@ import type { Violation } from '../domain/problem'
 import type { AccessFeature } from '../domain/onboarding/permission'
 import type { ProviderError } from './errors'
 import type { RecordAccess } from './records'
+import type { ListedAccount } from './organisation'
 import type { PreflightRequest } from './preflight'
 
 export type { CommandRequest, UpdateStep }
@@ -165,6 +166,11 @@ export interface FlowLogProvider {
     context: CallContext,
     request: { readonly operationId: string; readonly externalIds: readonly string[] },
   ): Promise<readonly DeleteOutcome[]>
+  /**
+   * All accounts of the organisation that this account manages or administers, whether Weir knows them or not. Throws
+   * `ProviderError`: `denied` for an account that may not list, `unsupported` where there is no organisation.
+   */
+  listOrganisation(context: CallContext): Promise<readonly ListedAccount[]>
   /** The command a person would type for this request, for example `aws ec2 create-flow-logs …`. Pure. */
   renderCommand(request: CommandRequest): string
 }

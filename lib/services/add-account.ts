@@ -27,24 +27,32 @@ export interface AddAccountInput {
  * left is bound again. Answers the id.
  */
 export async function addAccount(context: ServiceContext, actor: Actor, input: AddAccountInput): Promise<string> {
+  return inTransaction(context.database.pool, (sql) => addAccountWithin(context, sql, actor, input))
+}
+
+/** The same inside a transaction of the caller's. */
+export async function addAccountWithin(
+  context: Pick<ServiceContext, 'jobs'>,
+  sql: Sql,
+  actor: Actor,
+  input: AddAccountInput,
+): Promise<string> {
   const account = { ...input, partition: input.partition ?? DEFAULT_PARTITION[input.provider] }
   requireSound(account)
-  return inTransaction(context.database.pool, async (sql) => {
-    const id = await insertOrRevive(sql, account)
-    await wakeScopes(sql, await ensureScopes(sql, { id, ...account }, account.regions), { look: true })
-    await writeTestResult(sql, id, { state: 'running' })
-    await context.jobs.send(sql, 'test-account', { accountId: id })
-    await addAuditEntry(sql, {
-      actor,
-      action: 'account.add',
-      subjectType: 'account',
-      subjectId: id,
-      summary: `Added account ${account.name} (${account.accountId}).`,
-      after: account,
-    })
-    await addEvent(sql, { topic: 'account', subject: id })
-    return id
+  const id = await insertOrRevive(sql, account)
+  await wakeScopes(sql, await ensureScopes(sql, { id, ...account }, account.regions), { look: true })
+  await writeTestResult(sql, id, { state: 'running' })
+  await context.jobs.send(sql, 'test-account', { accountId: id })
+  await addAuditEntry(sql, {
+    actor,
+    action: 'account.add',
+    subjectType: 'account',
+    subjectId: id,
+    summary: `Added account ${account.name} (${account.accountId}).`,
+    after: account,
   })
+  await addEvent(sql, { topic: 'account', subject: id })
+  return id
 }
 
 async function insertOrRevive(sql: Sql, account: AddAccountInput & { readonly partition: string }): Promise<string> {

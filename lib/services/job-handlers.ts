@@ -2,6 +2,7 @@ import type { ProviderId } from '../domain/provider-id'
 import type { FlowLogProvider } from '../providers/provider'
 import type { Database } from '../store/database/connection'
 import type { JobName, JobQueue, Jobs } from './job-queue'
+import { listOrganisation } from './list-organisation'
 import { planChangeRequest } from './plan-change-request'
 import { preflightPlan, startPreflight } from './preflight-plan'
 import { testAccount } from './test-account'
@@ -31,5 +32,6 @@ export const JOB_HANDLERS: Handlers = {
       changeRequestId,
     ),
   'preflight-plan': (context, { planId }) => preflightPlan(context, planId),
+  'list-organisation': (context, { organisationId }) => listOrganisation(context, organisationId),
   'test-account': (context, { accountId }) => testAccount(context, accountId),
 }

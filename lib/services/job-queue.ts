@@ -6,13 +6,20 @@ export interface Jobs {
   'plan-change-request': { readonly changeRequestId: string }
   /** Asks the clouds what a plan rests on. */
   'preflight-plan': { readonly planId: string }
+  /** Lists the accounts of an organisation. */
+  'list-organisation': { readonly organisationId: string }
   /** Tries the connection of an account with the cloud. */
   'test-account': { readonly accountId: string }
 }
 
 export type JobName = keyof Jobs
 
-export const JOB_NAMES = ['plan-change-request', 'preflight-plan', 'test-account'] as const satisfies readonly JobName[]
+export const JOB_NAMES = [
+  'plan-change-request',
+  'preflight-plan',
+  'list-organisation',
+  'test-account',
+] as const satisfies readonly JobName[]
 
 /** Where use cases put jobs: inside the transaction that causes them, so that both happen or neither. */
 export interface JobQueue {

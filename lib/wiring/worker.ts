@@ -9,10 +9,14 @@ import { createProviders } from '../providers/registry'
 import { databaseAnchoredClock, type Engine } from '../reconciler/engine'
 import { dividedTimings } from '../reconciler/timings'
 import { JOB_HANDLERS, type JobContext } from '../services/job-handlers'
+import { requestDueListings } from '../services/list-organisation'
 import { JOB_NAMES, type JobName, type Jobs } from '../services/job-queue'
 import { type Database, openDatabase } from '../store/database/connection'
 import { openJobQueue, type PgJobQueue } from '../store/job-queue'
 import { workerMetrics, type WorkerMetrics } from './worker-metrics'
+
+/** How often a worker looks whether an organisation is due to be listed. */
+const DUE_LISTINGS_EVERY_MS = 60_000
 
 /** Everything a worker process is made of. */
 export interface WorkerParts {
@@ -69,6 +73,7 @@ export async function wireWorker(
     requestPlan: (sql, changeRequestId) => jobs.send(sql, 'plan-change-request', { changeRequestId }),
     ...signals,
   }
+  let organisations: NodeJS.Timeout | undefined
   return {
     log,
     database,
@@ -80,8 +85,14 @@ export async function wireWorker(
       for (const name of JOB_NAMES) {
         await jobs.work(name, (data) => handleJob(context, name, data))
       }
+      organisations = setInterval(() => {
+        requestDueListings(context).catch((error: unknown) =>
+          log.warn({ error }, 'the organisations that are due could not be asked for'),
+        )
+      }, DUE_LISTINGS_EVERY_MS)
     },
     async close() {
+      clearInterval(organisations)
       await jobs.close()
       await database.close()
     },

@@ -75,7 +75,7 @@ async function runSome(lanes: readonly Lane[], atOnce: number): Promise<Outcome[
 async function runOne(lane: Lane): Promise<Outcome> {
   console.log(`… ${lane.name}`)
   const begin = Date.now()
-  const outcome = await lane.run().then(
+  const outcome: Outcome = await lane.run().then(
     (found) => judge(lane.name, found),
     (error: unknown) => ({
       passed: 0,

@@ -12,6 +12,7 @@ import { requestIdFrom } from './ids'
 import {
   CBN_VERSION,
   isAllowed,
+  RESOURCE_MANAGER_VERSION,
   STS_VERSION,
   type Operation,
   type OperationCall,
@@ -31,6 +32,8 @@ export interface AlibabaCloud extends SimulatedCloud {
   readonly name: 'alibaba'
   readonly admin: AlibabaAdmin
 }
+
+const VERSIONS: ReadonlySet<string> = new Set([CBN_VERSION, STS_VERSION, RESOURCE_MANAGER_VERSION, '2015-05-01'])
 
 /** Parameters that belong to the protocol and not to the operation: a repeated request has others. */
 const PROTOCOL_PARAMETERS = [
@@ -138,7 +141,7 @@ export function createAlibabaCloud(context: SimContext): AlibabaCloud {
     const identity = authenticate(world, signed, nonces, context.clock, context.settings.alibaba.maxClockSkewMs)
     const action = request.headers['x-acs-action'] ?? parameters.text('Action') ?? ''
     const version = request.headers['x-acs-version'] ?? parameters.text('Version') ?? ''
-    if (version !== CBN_VERSION && version !== STS_VERSION) return refuse('InvalidProduct.NotFound')
+    if (!VERSIONS.has(version)) return refuse('InvalidProduct.NotFound')
     const operation = OPERATIONS.find((one) => one.action === action && one.version === version)
     return operation === undefined ? refuse('InvalidApi.NotFound') : { operation, parameters, identity }
   }

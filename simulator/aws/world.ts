@@ -1,5 +1,6 @@
 import type { SimRandom, RandomState } from '../core/random'
 import { FlowLogStore } from './flow-log-store'
+import type { Organisation } from './organizations/members'
 import { findRegion } from './regions'
 import { ResourceStore } from './resource-store'
 import type {
@@ -33,6 +34,8 @@ export interface AwsWorldState {
   readonly resources: readonly AnyResource[]
   readonly flowLogs: readonly FlowLog[]
   readonly tokens: readonly RememberedToken[]
+  /** Missing in what older versions saved. */
+  readonly organisation?: Organisation | null
 }
 
 /** Everything the simulated AWS knows: data and its indices, no behaviour of the API. */
@@ -51,6 +54,8 @@ export class AwsWorld {
   readonly flowLogs = new FlowLogStore()
   /** By account, region and token. */
   readonly tokens = new Map<string, RememberedToken>()
+  /** The organisation that the accounts belong to; null when they belong to none. */
+  organisation: Organisation | null = null
   private lastSequence = 0
 
   /** `random` makes every id of this world. */
@@ -119,6 +124,7 @@ export class AwsWorld {
       resources: this.resources.all(),
       flowLogs: this.flowLogs.all(),
       tokens: [...this.tokens.values()],
+      organisation: this.organisation,
     }
   }
 
@@ -127,6 +133,7 @@ export class AwsWorld {
     const world = new AwsWorld(random)
     random.restore(state.random)
     world.lastSequence = state.lastSequence
+    world.organisation = state.organisation ?? null
     for (const account of state.accounts) world.addAccount(account)
     for (const key of state.accessKeys) world.addAccessKey(key)
     for (const session of state.sessions) world.sessions.set(session.accessKeyId, session)

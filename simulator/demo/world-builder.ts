@@ -91,7 +91,7 @@ export class WorldBuilder {
     const { accountId } = AWS_BASE_CREDENTIALS
     this.world.addAccessKey({
       ...AWS_BASE_CREDENTIALS,
-      allowedActions: [...CONTROL_PLANE_ACTIONS, 'sts:*'],
+      allowedActions: [...CONTROL_PLANE_ACTIONS, 'sts:*', 'organizations:ListAccounts'],
     })
     this.world.addAccessKey({ ...AWS_OTHER_CREDENTIALS, allowedActions: null })
     this.world.addBucket({ name: BUCKET, accountId, region: 'eu-west-1', delivery: 'allowed', allowedAccounts: null })

@@ -1,14 +1,17 @@
+import { demoOrganisation } from '../aws/organizations/members'
 import { roleArn, type AwsWorld } from '../aws/world'
 import type { SimContext, WorldAccount, WorldName } from '../core/cloud'
 import { CONTROL_PLANE_ROLE, DEMO_ACCOUNTS } from './accounts'
 import { populateDemoFleet } from './aws-fleet'
 import { populateBenchWorld } from './bench-world'
+import { AWS_BASE_CREDENTIALS } from './credentials'
 import { populateTestWorld } from './test-world'
 import { WorldBuilder } from './world-builder'
 
 /** Fills an empty AWS world with the named one. */
 export function populateWorld(world: AwsWorld, name: WorldName, context: SimContext): void {
   const random = world.random
+  if (name === 'demo' || name === 'test') world.organisation = demoOrganisation(AWS_BASE_CREDENTIALS.accountId)
   switch (name) {
     case 'demo':
       populateDemoFleet(world, random, context.clock.now().getTime())

@@ -9,6 +9,7 @@ import { FLEET_ENDPOINTS } from './fleet'
 import { FLOW_LOG_ENDPOINTS } from './flow-logs'
 import { INTERCHANGE_ENDPOINTS } from './interchange'
 import { ONBOARDING_ENDPOINTS } from './onboarding'
+import { ORGANISATION_ENDPOINTS } from './organisations'
 import { RESOURCE_ENDPOINTS } from './resources'
 import { SETTINGS_ENDPOINTS } from './settings'
 
@@ -18,6 +19,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...SETTINGS_ENDPOINTS,
   ...ACCOUNT_ENDPOINTS,
   ...ONBOARDING_ENDPOINTS,
+  ...ORGANISATION_ENDPOINTS,
   ...RESOURCE_ENDPOINTS,
   ...ADOPTION_ENDPOINTS,
   ...DRIFT_ENDPOINTS,

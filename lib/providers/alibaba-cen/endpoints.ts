@@ -5,6 +5,7 @@ export interface EndpointOverrides {
   readonly STS?: string
   readonly RAM?: string
   readonly SLS?: string
+  readonly RESOURCEMANAGER?: string
 }
 
 /** Where the calls of this provider go. */
@@ -12,6 +13,7 @@ export interface Endpoints {
   readonly cbn: string
   readonly sts: string
   readonly ram: string
+  readonly resourceManager: string
   /** Null: the vendor's own, which differs by region. */
   readonly sls: string | null
   /** `vendor`, or a stable text naming the addresses: a database must not be used with another cloud. */
@@ -26,6 +28,8 @@ const VENDOR = {
   cbn: 'https://cbn.aliyuncs.com',
   sts: 'https://sts.aliyuncs.com',
   ram: 'https://ram.aliyuncs.com',
+  // Source: ResourceManager 2020-03-31, endpoints (read 2026-11).
+  resourceManager: 'https://resourcemanager.aliyuncs.com',
 } as const
 
 /** The addresses in force. Pure. */
@@ -33,7 +37,9 @@ export function endpointsOf(overrides: EndpointOverrides): Endpoints {
   const cbn = overrides.CBN ?? overrides.all ?? VENDOR.cbn
   const sts = overrides.STS ?? overrides.all ?? VENDOR.sts
   const ram = overrides.RAM ?? overrides.all ?? VENDOR.ram
+  const resourceManager = overrides.RESOURCEMANAGER ?? overrides.all ?? VENDOR.resourceManager
   const sls = overrides.SLS ?? overrides.all ?? null
   const isVendor = cbn === VENDOR.cbn && sts === VENDOR.sts
-  return { cbn, sts, ram, sls, fingerprint: isVendor ? 'vendor' : `cbn=${new URL(cbn).origin} sts=${new URL(sts).origin}` }
+  const fingerprint = isVendor ? 'vendor' : `cbn=${new URL(cbn).origin} sts=${new URL(sts).origin}`
+  return { cbn, sts, ram, resourceManager, sls, fingerprint }
 }

@@ -15,6 +15,7 @@ import { discoverGlobal, discoverRegion } from './discover'
 import { endpointsOf, type EndpointOverrides } from './endpoints'
 import { blaming, local, unsupported } from './errors'
 import type { AcceptedResponseBody } from './models'
+import { listDirectory } from './organisation'
 import { allPages, distinctBy, rowsOf } from './paging'
 import { cenRecordAccess } from './records/read-records'
 import { createRequest, tagList, translateFlowLog } from './translate'
@@ -76,6 +77,9 @@ export function createAlibabaCenProvider(options: AlibabaCenOptions = {}): FlowL
       if (scope.region === GLOBAL_REGION) return discoverGlobal(clientFor(context), scope, context.signal)
       return discoverRegion(clientFor(context), scope, knownRouters, context.signal)
     },
+
+    listOrganisation: (context) =>
+      listDirectory(endpoints.resourceManager, () => credentials.keysFor(context.account, context), context),
 
     observe: (context) => listFlowLogs(clientFor(context), context, undefined),
 

@@ -24,6 +24,7 @@ export interface AwsEndpoints {
   readonly IAM?: string
   readonly KMS?: string
   readonly FIREHOSE?: string
+  readonly ORGANIZATIONS?: string
 }
 
 /**
@@ -31,7 +32,7 @@ export interface AwsEndpoints {
  * it, and each costs memory.
  */
 export interface FurtherService<Client extends FurtherClient> {
-  readonly name: 'S3' | 'CLOUDWATCH_LOGS' | 'IAM' | 'KMS' | 'FIREHOSE'
+  readonly name: 'S3' | 'CLOUDWATCH_LOGS' | 'IAM' | 'KMS' | 'FIREHOSE' | 'ORGANIZATIONS'
   /** Has one endpoint for all regions of a partition. */
   readonly isGlobal: boolean
   load(settings: FurtherSettings): Promise<Client>

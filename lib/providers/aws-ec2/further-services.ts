@@ -2,6 +2,7 @@ import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import type { FirehoseClient } from '@aws-sdk/client-firehose'
 import type { IAMClient } from '@aws-sdk/client-iam'
 import type { KMSClient } from '@aws-sdk/client-kms'
+import type { OrganizationsClient } from '@aws-sdk/client-organizations'
 import type { S3Client } from '@aws-sdk/client-s3'
 import type { FurtherService } from './client'
 
@@ -49,5 +50,15 @@ export const FIREHOSE: FurtherService<FirehoseClient> = {
   load: async (settings) => {
     const { FirehoseClient } = await import('@aws-sdk/client-firehose')
     return new FirehoseClient(settings)
+  },
+}
+
+/** One endpoint for the partition. Source: Organizations API Reference, endpoints: us-east-1 (read 2026-11). */
+export const ORGANIZATIONS: FurtherService<OrganizationsClient> = {
+  name: 'ORGANIZATIONS',
+  isGlobal: true,
+  load: async (settings) => {
+    const { OrganizationsClient } = await import('@aws-sdk/client-organizations')
+    return new OrganizationsClient(settings)
   },
 }

@@ -11,6 +11,7 @@ import { endpointFingerprint } from './endpoints'
 import { findCreated, observe } from './observe'
 import { preflight } from './preflight/preflight'
 import { awsRecordAccess } from './records/read-records'
+import { listOrganisation } from './organisation'
 import { testConnection } from './test-connection'
 import { update } from './update'
 
@@ -36,6 +37,7 @@ export function createAwsEc2Provider(options: AwsEc2Options): FlowLogProvider & 
     create: (context, batch) => create(clients, context, batch),
     update: (context, change) => update(clients, context, change.log.externalId, change.step),
     delete: (context, request) => deleteFlowLogs(clients, context, request.externalIds),
+    listOrganisation: (context) => listOrganisation(clients, context),
     close: () => clients.close(),
   }
 }

@@ -6,6 +6,7 @@ import type { Resource, ResourceKey } from '../../domain/resource'
 import { resourceKeyText } from '../../domain/resource'
 import { validateSpec } from '../../domain/rules'
 import { capabilitiesOf } from '../capabilities'
+import type { ListedAccount } from '../organisation'
 import type { FlowLogProvider, RegionState } from '../provider'
 import { AWS_RULES } from './aws-rules'
 import { CEN_RULES } from './cen-rules'
@@ -49,6 +50,7 @@ export interface FakeCloud {
   /** The resource and every flow log on it vanish. */
   removeResource(key: ResourceKey): void
   setRegions(accountId: string, regions: readonly RegionState[]): void
+  setOrganisation(accounts: readonly ListedAccount[]): void
   addForeignLog(log: FakeForeignLog): string
   /** Behind everybody's back, at once. */
   deleteLog(externalId: string): void
@@ -121,6 +123,9 @@ export function createFakeCloud(options: FakeCloudOptions): FakeCloud {
       const text = resourceKeyText(key)
       world.resources.delete(text)
       for (const log of world.logs()) if (resourceKeyText(log.target) === text) world.drop(log.externalId)
+    },
+    setOrganisation: (accounts) => {
+      world.organisation = accounts
     },
     setRegions: (accountId, regions) => {
       world.regions.set(accountId, regions)

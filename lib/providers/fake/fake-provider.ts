@@ -94,6 +94,12 @@ export function createFakeProvider(
     renderCommand: domain.renderCommand,
     discover,
     observe,
+
+    async listOrganisation(context) {
+      const listing = { operation: 'ListAccounts', resources: [], mutates: false } as const
+      const { value } = await exchange(line, context, { ...listing, effect: () => world.organisation })
+      return value
+    },
     preflight: (context, request) => fakePreflight(world, line, context, request),
 
     async findCreated(context, query) {

@@ -3,6 +3,7 @@ import type { Resource, ResourceKey } from '../../domain/resource'
 import { resourceKeyText } from '../../domain/resource'
 import type { ScopeRef } from '../../domain/scope'
 import { scopeKey } from '../../domain/scope'
+import type { ListedAccount } from '../organisation'
 import type { RegionState } from '../provider'
 import type { FakeClock } from './manual-clock'
 
@@ -67,6 +68,8 @@ interface RememberedToken {
 export class FakeWorld {
   readonly resources = new Map<string, Resource>()
   readonly regions = new Map<string, readonly RegionState[]>()
+  /** What an account that may list them is told. */
+  organisation: readonly ListedAccount[] = []
   /** Destinations (as the spec names them) that do not exist, or refuse delivery. */
   readonly missingDestinations = new Set<string>()
   readonly deniedDestinations = new Set<string>()

@@ -44,6 +44,7 @@ export interface Operation {
 
 export const CBN_VERSION = '2017-09-12'
 export const STS_VERSION = '2015-04-01'
+export const RESOURCE_MANAGER_VERSION = '2020-03-31'
 
 /** Whether this identity may do that: everything is allowed that is not denied. Pure. */
 export function isAllowed(identity: SimIdentity, action: string): boolean {

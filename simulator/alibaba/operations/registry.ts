@@ -3,6 +3,7 @@ import { changeOperations } from './change-flow-log'
 import { createFlowlog } from './create-flow-log'
 import { describeFlowlogs } from './describe-flow-logs'
 import { discoveryOperations } from './discovery'
+import { listAccounts } from './list-accounts'
 import type { Operation } from './operation'
 import { ramOperations } from './ram'
 import { stsOperations } from './sts'
@@ -18,4 +19,5 @@ export const OPERATIONS: readonly Operation[] = [
   ...attachmentOperations,
   ...stsOperations,
   ...ramOperations,
+  listAccounts,
 ]
