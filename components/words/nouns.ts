@@ -10,6 +10,9 @@ const TYPE_WORD: Readonly<Record<string, readonly [one: string, many: string]>> 
   CEN: ['CEN', 'CENs'],
   TransitRouter: ['Transit router', 'Transit routers'],
   TransitRouterAttachment: ['Router attachment', 'Router attachments'],
+  CoreNetwork: ['Cloud WAN core network (not discovered)', 'Cloud WAN core networks (not discovered)'],
+  CoreNetworkAttachment: ['Cloud WAN attachment (not discovered)', 'Cloud WAN attachments (not discovered)'],
+  CoreNetworkEdge: ['Cloud WAN edge (not discovered)', 'Cloud WAN edges (not discovered)'],
 }
 
 export const typeWord = (type: string): string => TYPE_WORD[type]?.[0] ?? type

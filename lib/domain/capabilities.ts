@@ -37,6 +37,8 @@ export interface FamilyCapabilities {
   readonly family: TargetFamily
   readonly label: string
   readonly targetTypes: readonly ResourceType[]
+  /** Targets that can be declared and read back although no listing finds them. */
+  readonly undiscoveredTypes: readonly ResourceType[]
   /** Record formats with a name, the cloud's default first. */
   readonly formatPresets: readonly FormatPreset[]
   /** Targets of one create call. */

@@ -20,6 +20,9 @@ export function enclosingKeys(resource: Resource): readonly ResourceKey[] {
     case 'TransitGateway':
     case 'TransitRouter':
     case 'CEN':
+    case 'CoreNetwork':
+    case 'CoreNetworkAttachment':
+    case 'CoreNetworkEdge':
       return []
   }
 }

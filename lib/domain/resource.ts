@@ -2,7 +2,9 @@ import type { JsonObject } from './json'
 import type { ScopeRef } from './scope'
 import { scopeKey } from './scope'
 
-/** Every kind of thing Weir discovers. The names are the clouds' own. */
+/**
+ * Every kind of thing Weir knows; all but those of Cloud WAN (the last three) are discovered. The names are the clouds' own.
+ */
 export const RESOURCE_TYPES = [
   'VPC',
   'Subnet',
@@ -13,6 +15,9 @@ export const RESOURCE_TYPES = [
   'CEN',
   'TransitRouter',
   'TransitRouterAttachment',
+  'CoreNetwork',
+  'CoreNetworkAttachment',
+  'CoreNetworkEdge',
 ] as const
 
 export type ResourceType = (typeof RESOURCE_TYPES)[number]

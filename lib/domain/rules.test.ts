@@ -38,6 +38,8 @@ const AWS_ROWS: readonly Row[] = [
   { spec: aLogGroupSpec({ logDestination: 'flow-logs' }), rule: null, why: 'a bare group name' },
   { spec: aLogGroupSpec(), scope: AWS_SCOPE, rule: null, why: 'the same, resolved' },
   { spec: aTransitGatewaySpec(), type: 'TransitGateway', rule: null, why: 'a valid transit gateway spec' },
+  { spec: aTransitGatewaySpec(), type: 'CoreNetworkEdge', rule: null, why: 'Cloud WAN takes the same' },
+  { spec: aVpcSpec(), type: 'CoreNetwork', rule: 'R2', field: 'family', why: 'VPC parameters on a core network' },
   { spec: firehose(), scope: AWS_SCOPE, rule: null, why: 'a stream in the same account takes no roles' },
   { spec: aVpcSpec(), type: 'TransitGateway', rule: 'R2', field: 'family', why: 'VPC parameters on a gateway' },
   { spec: aVpcSpec(), type: 'RegionalNatGateway', rule: null, why: 'regional NAT gateways take VPC parameters' },

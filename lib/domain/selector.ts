@@ -72,6 +72,9 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
   TransitGatewayAttachment: 'transit gateway attachments',
   TransitRouter: 'transit routers',
   TransitRouterAttachment: 'transit router attachments',
+  CoreNetwork: 'Cloud WAN core networks',
+  CoreNetworkAttachment: 'Cloud WAN attachments',
+  CoreNetworkEdge: 'Cloud WAN edges',
 }
 
 /** A selector as a sentence for people. Pure. */

@@ -30,6 +30,8 @@ describe('capabilities', () => {
   it.each(families)('of %s agree with the domain about targets', (name, provider, family) => {
     expect(FAMILIES[name].provider).toBe(provider)
     expect([...family.targetTypes].sort()).toEqual([...FAMILIES[name].targetTypes].sort())
+    expect(family.undiscoveredTypes).toEqual(FAMILIES[name].undiscoveredTypes)
+    for (const type of family.undiscoveredTypes) expect(CAPABILITIES[provider].discoveredTypes).not.toContain(type)
     for (const type of family.targetTypes) expect(CAPABILITIES[provider].discoveredTypes).toContain(type)
   })
 

@@ -40,6 +40,7 @@ export const providerCapabilities = z
         family: targetFamily,
         label: z.string(),
         targetTypes: z.array(resourceType),
+        undiscoveredTypes: z.array(resourceType),
         formatPresets: z.array(formatPreset),
         maxCreateBatch: z.number(),
         fields: z.array(fieldCapability),

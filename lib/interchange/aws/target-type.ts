@@ -1,5 +1,5 @@
 import { RESOURCE_TYPES, type ResourceType } from '../../domain/resource'
-import { FAMILIES } from '../../domain/target-family'
+import { FAMILIES, familyOfType } from '../../domain/target-family'
 
 /**
  * Prefixes of the ids that carry flow logs, in the order they are tried: `tgw-attach-` also begins with `tgw-`.
@@ -23,13 +23,12 @@ export function awsTypeOfId(id: string): ResourceType | null {
 export function awsFamilyOf(name: string): { type: ResourceType; family: 'aws-vpc' | 'aws-transit-gateway' } | null {
   const type = RESOURCE_TYPES.find((known) => known === name)
   if (type === undefined) return null
-  for (const family of ['aws-vpc', 'aws-transit-gateway'] as const) {
-    if ((FAMILIES[family].targetTypes as readonly ResourceType[]).includes(type)) return { type, family }
-  }
-  return null
+  const family = familyOfType(type)
+  return family === 'aws-vpc' || family === 'aws-transit-gateway' ? { type, family } : null
 }
 
 /** The names of every type EC2 can log, for remedies. Pure. */
 export function awsTypeNames(): string {
-  return [...FAMILIES['aws-vpc'].targetTypes, ...FAMILIES['aws-transit-gateway'].targetTypes].join(', ')
+  const gateways = FAMILIES['aws-transit-gateway']
+  return [...FAMILIES['aws-vpc'].targetTypes, ...gateways.targetTypes, ...gateways.undiscoveredTypes].join(', ')
 }

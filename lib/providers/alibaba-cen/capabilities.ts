@@ -24,6 +24,7 @@ export const ALIBABA_CEN_CAPABILITIES: Capabilities = {
       family: 'cen',
       label: 'Transit routers and their attachments',
       targetTypes: ['TransitRouter', 'TransitRouterAttachment'],
+      undiscoveredTypes: [],
       formatPresets: formatPresets('cen'),
       maxCreateBatch: 1,
       fields: [

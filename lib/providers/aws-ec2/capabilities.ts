@@ -186,6 +186,7 @@ export const AWS_EC2_CAPABILITIES: Capabilities = {
       family: 'aws-vpc',
       label: 'VPCs, subnets, interfaces, regional NAT gateways',
       targetTypes: ['VPC', 'Subnet', 'NetworkInterface', 'RegionalNatGateway'],
+      undiscoveredTypes: [],
       formatPresets: formatPresets('aws-vpc'),
       // 300 in the 2026 model; older documents and models say 1000.
       maxCreateBatch: 300,
@@ -209,6 +210,7 @@ export const AWS_EC2_CAPABILITIES: Capabilities = {
       family: 'aws-transit-gateway',
       label: 'Transit gateways and their attachments',
       targetTypes: ['TransitGateway', 'TransitGatewayAttachment'],
+      undiscoveredTypes: ['CoreNetwork', 'CoreNetworkAttachment', 'CoreNetworkEdge'],
       formatPresets: formatPresets('aws-transit-gateway'),
       maxCreateBatch: 25,
       // No traffic type: transit gateway flow logs have no filter, and the API refuses one.

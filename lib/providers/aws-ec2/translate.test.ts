@@ -43,7 +43,8 @@ describe('the type behind an id', () => {
     ['tgw-attach-0a1b2c3d', 'TransitGatewayAttachment'],
     ['tgw-0a1b2c3d', 'TransitGateway'],
     ['nat-0a1b2c3d', 'RegionalNatGateway'],
-    ['core-network-0a1b2c3d', null],
+    ['core-network-0a1b2c3d', 'CoreNetwork'],
+    ['lattice-0a1b2c3d', null],
     ['', null],
   ] as const)('%s is %s', (id, type) => {
     expect(typeOfId(id)).toBe(type)
@@ -137,12 +138,18 @@ describe('an observed flow log', () => {
     ['an interval', wire({ MaxAggregationInterval: 120 })],
     ['a file format', s3({ DestinationOptions: { FileFormat: 'stone-tablet' as 'parquet' } })],
     ['a tagged type', wire({ TagFieldSpecifications: [{ ResourceType: 'fridge' as 'instance', TagKeys: ['a'] }] })],
-    ['a resource type', wire({ ResourceId: 'core-network-0a1b2c3d' })],
+    ['a resource type', wire({ ResourceId: 'lattice-0a1b2c3d' })],
   ])('keeps %s nobody documented as it came, and compares nothing with it', (_what, log) => {
     const observed = toObservedFlowLog(log, SCOPE)
     expect(observed.spec).toBeNull()
     expect(observed.raw).toEqual(JSON.parse(JSON.stringify(log)))
     expect(observed.externalId).toBe(log.FlowLogId)
+  })
+
+  it('of a Cloud WAN core network is read by the rules of transit gateways', () => {
+    const observed = toObservedFlowLog(wire({ ResourceId: 'core-network-1', TrafficType: undefined }), SCOPE)
+    expect(observed.target).toMatchObject({ type: 'CoreNetwork', localKey: 'core-network-1' })
+    expect(observed.spec).toMatchObject({ family: 'aws-transit-gateway', trafficType: null })
   })
 
   it('keeps a status nobody documented as it came', () => {

@@ -15,6 +15,7 @@ import type { JsonObject } from '../../domain/json'
 import type { ResourceType } from '../../domain/resource'
 import type { ScopeRef } from '../../domain/scope'
 import type { AwsSpecInput } from '../../domain/spec-input'
+import { familyOfType } from '../../domain/target-family'
 import type { CreateBatch } from '../provider'
 
 /** Id prefixes in the order they are tried: `tgw-attach-` also begins with `tgw-`. */
@@ -25,6 +26,8 @@ const PREFIXES: readonly (readonly [string, ResourceType])[] = [
   ['tgw-attach-', 'TransitGatewayAttachment'],
   ['tgw-', 'TransitGateway'],
   ['nat-', 'RegionalNatGateway'],
+  // Of Cloud WAN only core networks have ids that say what they are.
+  ['core-network-', 'CoreNetwork'],
 ]
 
 const DESTINATION_TYPES: readonly AwsDestinationType[] = ['cloud-watch-logs', 's3', 'kinesis-data-firehose']
@@ -84,7 +87,8 @@ function specOf(log: FlowLog, type: ResourceType, scope: ScopeRef): AwsFlowLogSp
   // A group may come as a name only: then its ARN is made from account and region.
   const logDestination = nonEmpty(log.LogDestination) ?? nonEmpty(log.LogGroupName)
   if (logDestinationType === undefined || logDestination === null) return null
-  const isTransitGateway = type === 'TransitGateway' || type === 'TransitGatewayAttachment'
+  // Cloud WAN follows the rules of transit gateways.
+  const isTransitGateway = familyOfType(type) === 'aws-transit-gateway'
   const trafficType = known(TRAFFIC_TYPES, log.TrafficType)
   const intervalSeconds = known([60, 600] as const, log.MaxAggregationInterval)
   const fileFormat = known(FILE_FORMATS, log.DestinationOptions?.FileFormat)

@@ -45,6 +45,10 @@ export function looking(harness: () => ContractHarness, capabilities: Capabiliti
           case 'VPC':
           case 'TransitGateway':
           case 'CEN':
+          // Never discovered, so never met here.
+          case 'CoreNetwork':
+          case 'CoreNetworkAttachment':
+          case 'CoreNetworkEdge':
             break
         }
       }
