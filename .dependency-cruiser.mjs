@@ -139,6 +139,16 @@ export default {
       to: { path: '^(?:app|cli|components|worker|scripts|test|e2e|bench)/' },
     },
     {
+      name: 'records-are-decoded-not-fetched',
+      comment:
+        'Turning bytes into records is the same for every cloud and for the command line; fetching them is the readers’ part.',
+      severity: 'error',
+      from: { path: '^lib/records/', pathNot: TEST_FILE },
+      to: {
+        pathNot: ['^lib/(?:domain|records)/', '^node_modules/hyparquet', '^(?:node:)?(?:buffer|zlib|fs|fs/promises)$'],
+      },
+    },
+    {
       name: 'interchange-is-pure',
       comment:
         'Documents are read and written without files, network or database, so that the command line, the API and tests do the same.',
