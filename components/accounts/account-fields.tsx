@@ -1,49 +1,26 @@
 'use client'
 
 import { Button } from '@/components/ui/button'
-import { RadioCards, SegmentedField, SelectField } from '@/components/ui/choice'
+import { RadioCards } from '@/components/ui/choice'
 import { TextAreaField, TextField } from '@/components/ui/field'
-import { providerWord } from '@/components/words/nouns'
-import { PROVIDER_IDS } from '@/lib/domain/provider-id'
-import { dialectOf, emptyDraft, type AccountDraft, type DraftField, type DraftFaults } from './account-draft'
+import { dialectOf, type AccountDraft, type DraftField, type DraftFaults } from './account-draft'
 import { RegionPicker } from './region-picker'
 
-/** The fields of an account. Which cloud and which account it is cannot be changed afterwards. */
+/** The fields of an account that can be changed at any time; which cloud and which account it is cannot. */
 export function AccountFields({
   draft,
   faults,
-  isNew,
   onChange,
 }: {
   draft: AccountDraft
   /** Only those that shall be shown now. */
   faults: DraftFaults
-  isNew: boolean
   onChange: (draft: AccountDraft, field: DraftField | null) => void
 }) {
   const dialect = dialectOf(draft.provider)
   const set = (field: DraftField, value: string) => onChange({ ...draft, [field]: value }, field)
   return (
     <div className="space-y-5">
-      {isNew ? (
-        <>
-          <SegmentedField
-            label="Provider"
-            value={draft.provider}
-            options={PROVIDER_IDS.map((value) => ({ value, label: providerWord(value) }))}
-            onChange={(provider) =>
-              onChange({ ...emptyDraft(provider), name: draft.name, labels: draft.labels, access: draft.access }, null)
-            }
-          />
-          <SelectField
-            label={draft.provider === 'aws-ec2' ? 'Partition' : 'Site'}
-            value={draft.partition}
-            options={dialect.partitions}
-            onChange={(partition) => onChange({ ...draft, partition, regions: [] }, 'partition')}
-            error={faults.partition}
-          />
-        </>
-      ) : null}
       <TextField
         label="Name"
         isRequired
@@ -53,18 +30,6 @@ export function AccountFields({
         help="How people call it: payments-prod."
         onChange={(event) => set('name', event.target.value)}
       />
-      {isNew ? (
-        <TextField
-          label="Account id"
-          isRequired
-          mono
-          inputMode="numeric"
-          value={draft.accountId}
-          placeholder={'0'.repeat(dialect.idLength)}
-          error={faults.accountId}
-          onChange={(event) => set('accountId', event.target.value)}
-        />
-      ) : null}
       <RadioCards
         label="How Weir gets in"
         value={draft.access}

@@ -63,6 +63,9 @@ export function scopeHealth(scope: Pick<ScopeView, 'state' | 'isLooking' | 'prob
     }
   }
   if (scope.isLooking) return { word: 'Looking…', tone: 'busy', note: null }
+  if (scope.problem?.reason === 'PartlyListed') {
+    return { word: 'Partly listed', tone: 'warning', note: scope.problem.message }
+  }
   if (scope.problem !== null) return { word: 'Cannot be read', tone: 'bad', note: scope.problem.message }
   if (staleBecause === 'NeverLooked') return { word: 'Not looked at yet', tone: 'waiting', note: null }
   if (scope.freshness.isStale) return { word: 'Stale', tone: 'warning', note: 'The last look is overdue.' }

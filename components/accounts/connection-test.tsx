@@ -1,7 +1,7 @@
 'use client'
 
 import { Check, Minus, X } from 'lucide-react'
-import { CopyableId } from '@/components/ui/copy-text'
+import { CodeBlock, CopyableId } from '@/components/ui/copy-text'
 import { Section } from '@/components/ui/facts'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { StatePill } from '@/components/ui/state-pill'
@@ -51,7 +51,7 @@ const ORDER: Record<ConnectionCheckView['state'], number> = { failed: 0, skipped
 const MARK = {
   passed: { icon: Check, colour: 'text-good-ink', word: 'Passed' },
   failed: { icon: X, colour: 'text-bad-ink', word: 'Failed' },
-  skipped: { icon: Minus, colour: 'text-faint', word: 'Not tried' },
+  skipped: { icon: Minus, colour: 'text-faint', word: 'Not known' },
 } as const
 
 function CheckLine({ check }: { check: ConnectionCheckView }) {
@@ -70,6 +70,12 @@ function CheckLine({ check }: { check: ConnectionCheckView }) {
             <span className="font-medium">What to do: </span>
             {check.remedy}
           </p>
+        )}
+        {check.state === 'passed' || typeof check.statement !== 'string' ? null : (
+          <details>
+            <summary className="cursor-pointer text-label text-muted select-none">The statement to add</summary>
+            <CodeBlock code={check.statement} label={`Statement for ${check.label}`} />
+          </details>
         )}
         {check.state === 'passed' || (check.vendorCode === null && check.requestId === null) ? null : (
           <p className="flex flex-wrap items-center gap-x-3 text-label text-muted">

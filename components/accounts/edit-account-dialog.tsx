@@ -87,7 +87,7 @@ export function EditAccountDialog({ account, onClose }: { account: AccountDetail
         ) : null}
         {reload.error === null ? null : <ProblemPanel problem={problemOfError(reload.error)} />}
         {shownProblem === null ? null : <ProblemPanel problem={shownProblem} />}
-        <AccountFields draft={form.draft} faults={form.faults} isNew={false} onChange={form.change} />
+        <AccountFields draft={form.draft} faults={form.faults} onChange={form.change} />
       </div>
     </Dialog>
   )

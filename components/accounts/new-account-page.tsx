@@ -2,7 +2,8 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useRef } from 'react'
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { useRef, useState } from 'react'
 import { PageHead, ScrollPage } from '@/components/console/page-frame'
 import { useCrumb } from '@/components/console/crumbs'
 import { callApi } from '@/components/data/api'
@@ -11,23 +12,35 @@ import { Button, LinkButton } from '@/components/ui/button'
 import { notify } from '@/components/ui/notify'
 import { ProblemPanel } from '@/components/ui/problem-panel'
 import { countOf } from '@/components/words/nouns'
-import { accountOfDraft, emptyDraft } from './account-draft'
+import { accountOfDraft, draftFaults, emptyDraft } from './account-draft'
 import { AccountFields } from './account-fields'
-import { AccessGuide } from './access-guide'
+import { AccessStep } from './onboarding/access-step'
+import { newExternalId, ROLE_NAME, roleArnOf, STEPS, usualChoice, type Step } from './onboarding/onboarding-choice'
+import { StepBar } from './onboarding/step-bar'
+import { UseStep } from './onboarding/use-step'
 import { useAccountForm } from './use-account-form'
 import { useKeepAccount } from './use-keep-account'
 
-/** Adds an account, then tests its connection at once. */
+/** Adds an account in steps: what for, what to put into it, its name and regions; then its page tests the connection. */
 export function NewAccountPage() {
   const router = useRouter()
   const keep = useKeepAccount()
   const form = useAccountForm(emptyDraft('aws-ec2'))
+  const [choice, setChoice] = useState(() => usualChoice('aws-ec2'))
+  const [asked, setStep] = useQueryState('step', parseAsStringLiteral(STEPS).withDefault('use'))
   const frame = useRef<HTMLFormElement | null>(null)
   useCrumb('Add account')
 
+  const { draft } = form
+  const isOrganization = choice.whom === 'organization'
+  const isReady = isOrganization || draftFaults(draft).accountId === undefined
+  // A link into the middle begins where the first thing is missing.
+  const step: Step = isReady && !(isOrganization && asked === 'account') ? asked : 'use'
+
   const create = useMutation({
     mutationFn: async () => {
-      const account = await callApi('POST /accounts', { body: accountOfDraft(form.draft) })
+      const body = { ...accountOfDraft(draft), features: [...choice.features] }
+      const account = await callApi('POST /accounts', { body })
       // The account is there whether or not its test can start; its page offers the test again.
       const tested = await callApi('POST /accounts/{id}/test', { params: { id: account.id } }).catch(
         (error: unknown) => {
@@ -52,6 +65,23 @@ export function NewAccountPage() {
       fault?.scrollIntoView({ block: 'center' })
       fault?.focus({ preventScroll: true })
     })
+  const goOn = () => {
+    if (step === 'use') {
+      if (!isReady) {
+        form.change(draft, 'accountId')
+        focusFirstFault()
+        return
+      }
+      // What the documents need and a person would only make up.
+      const externalId = draft.externalId === '' ? newExternalId() : draft.externalId
+      const isOwnRole = draft.roleArn !== '' && !draft.roleArn.endsWith(`:role/${ROLE_NAME}`)
+      const roleArn = isOwnRole ? draft.roleArn : roleArnOf(draft.provider, draft.partition, draft.accountId.trim())
+      form.change({ ...draft, externalId, roleArn }, null)
+      void setStep('access')
+    } else if (step === 'access') void setStep('account')
+    else if (form.attempt()) create.mutate()
+    else focusFirstFault()
+  }
   const unplaced = create.error === null || Object.keys(form.faults).length > 0 ? null : create.error
 
   return (
@@ -60,35 +90,58 @@ export function NewAccountPage() {
         title="Add account"
         sentence="Weir looks at it first: nothing is changed in the cloud before you approve a change."
       />
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-8 px-4 md:px-6 xl:grid-cols-[minmax(0,640px)_minmax(280px,420px)]">
-        <form
-          ref={frame}
-          noValidate
-          className="min-w-0 space-y-6"
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (form.attempt()) create.mutate()
-            else focusFirstFault()
-          }}
-        >
-          <AccountFields draft={form.draft} faults={form.faults} isNew onChange={form.change} />
-          {unplaced === null ? null : <ProblemPanel problem={problemOfError(unplaced)} />}
-          <div className="flex flex-wrap items-center gap-2 border-t border-line pt-4">
-            <Button type="submit" look="primary" size="large" isBusy={create.isPending}>
-              Add and test
-            </Button>
-            <LinkButton size="large" href="/accounts">
-              Cancel
+      <StepBar step={step} onGo={(next) => void setStep(next)} />
+      <form
+        ref={frame}
+        noValidate
+        className="max-w-3xl min-w-0 space-y-6 px-4 md:px-6"
+        onSubmit={(event) => {
+          event.preventDefault()
+          goOn()
+        }}
+      >
+        {step === 'use' ? (
+          <UseStep draft={draft} choice={choice} faults={form.faults} onDraft={form.change} onChoice={setChoice} />
+        ) : null}
+        {step === 'access' ? (
+          <AccessStep
+            input={{
+              provider: draft.provider,
+              partition: draft.partition,
+              accountId: isOrganization ? null : draft.accountId.trim(),
+              features: [...choice.features],
+              roleName: ROLE_NAME,
+              externalId: draft.externalId,
+            }}
+          />
+        ) : null}
+        {step === 'account' ? <AccountFields draft={draft} faults={form.faults} onChange={form.change} /> : null}
+        {unplaced === null ? null : <ProblemPanel problem={problemOfError(unplaced)} />}
+        <div className="flex flex-wrap items-center gap-2 border-t border-line pt-4">
+          {step === 'access' && isOrganization ? (
+            <LinkButton size="large" look="primary" href="/accounts">
+              Done
             </LinkButton>
-            {form.isTried && form.faultCount > 0 ? (
-              <span role="status" className="text-table text-bad-ink">
-                {countOf(form.faultCount, 'field needs', 'fields need')} a correction.
-              </span>
-            ) : null}
-          </div>
-        </form>
-        <AccessGuide draft={form.draft} />
-      </div>
+          ) : (
+            <Button type="submit" look="primary" size="large" isBusy={create.isPending}>
+              {step === 'account' ? 'Add and test' : 'Next'}
+            </Button>
+          )}
+          {step === 'use' ? null : (
+            <Button size="large" onClick={() => void setStep(step === 'account' ? 'access' : 'use')}>
+              Back
+            </Button>
+          )}
+          <LinkButton size="large" look="quiet" href="/accounts">
+            Cancel
+          </LinkButton>
+          {step === 'account' && form.isTried && form.faultCount > 0 ? (
+            <span role="status" className="text-table text-bad-ink">
+              {countOf(form.faultCount, 'field needs', 'fields need')} a correction.
+            </span>
+          ) : null}
+        </div>
+      </form>
     </ScrollPage>
   )
 }

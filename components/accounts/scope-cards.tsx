@@ -76,6 +76,9 @@ function ScopeLine({ scope }: { scope: ScopeView }) {
           </span>
         )}
       </div>
+      {scope.shortfalls.map(({ reason, message, consequence }) => (
+        <ProblemPanel key={reason} tone="warning" problem={{ message, cause: consequence, code: reason }} />
+      ))}
       {scope.problem === null || scope.state === 'NotEnabled' ? null : (
         <ProblemPanel
           problem={problemOfCloud(scope.problem)}

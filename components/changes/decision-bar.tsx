@@ -6,12 +6,16 @@ import { useState } from 'react'
 import { callApi } from '@/components/data/api'
 import { problemOfError } from '@/components/data/problem-view'
 import { Button } from '@/components/ui/button'
+import { useNow } from '@/components/ui/clock'
 import { notify } from '@/components/ui/notify'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { ChangeRequestDetail } from '@/lib/http/schemas/change-requests'
 
 const ApproveDialog = dynamic(() => import('./approve-dialog').then((module) => module.ApproveDialog), { ssr: false })
 const NoteDialog = dynamic(() => import('./note-dialog').then((module) => module.NoteDialog), { ssr: false })
+
+/** As long as a run of preflight takes at most. */
+const ASKING_AT_MOST_MS = 100_000
 
 type Ending = 'reject' | 'withdraw' | 'cancel'
 
@@ -22,7 +26,10 @@ export function DecisionBar({ request }: { request: ChangeRequestDetail }) {
   const params = { id: request.id }
   const { plan, allowed } = request
   const isCertainToFail = (plan?.preflight.blocking ?? 0) > 0
-  const isAsking = plan?.preflight.state === 'running'
+  const now = useNow(5_000)
+  // An answer that does not come must not hold anybody up for ever.
+  const isAsking =
+    plan?.preflight.state === 'running' && now !== null && now - Date.parse(plan.computedAt) < ASKING_AT_MOST_MS
 
   const approve = useMutation({
     mutationFn: (note: string) =>
@@ -57,7 +64,9 @@ export function DecisionBar({ request }: { request: ChangeRequestDetail }) {
           size="large"
           isBusy={approve.isPending}
           data-tip={isAsking ? 'The clouds are being asked first' : undefined}
-          disabled={isAsking || active === 0 && plan.inSync === 0 && request.items.every((item) => item.op === 'reconcile')}
+          disabled={
+            isAsking || (active === 0 && plan.inSync === 0 && request.items.every((item) => item.op === 'reconcile'))
+          }
           onClick={() => (risky === true || isCertainToFail ? setIsApproving(true) : approve.mutate(''))}
         >
           Approve and apply

@@ -6,7 +6,7 @@ export const PREFLIGHT_STATE: Readonly<
   Record<PreflightGroupView['state'], { readonly tone: Tone; readonly word: string }>
 > = {
   failed: { tone: 'bad', word: 'Failed' },
-  unknown: { tone: 'unknown', word: 'Unknown' },
+  unknown: { tone: 'partial', word: 'Unknown' },
   warning: { tone: 'warning', word: 'Warning' },
   passed: { tone: 'good', word: 'Passed' },
   waiting: { tone: 'busy', word: 'Asking' },

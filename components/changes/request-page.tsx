@@ -79,7 +79,11 @@ function Loaded({ request }: { request: ChangeRequestDetail }) {
           onChange={(next) => void setTab(next)}
           tabs={[
             { value: 'plan', label: 'Plan', count: plan?.total },
-            { value: 'preflight', label: 'Preflight', count: plan === null ? undefined : preflightTrouble(plan.preflight) },
+            {
+              value: 'preflight',
+              label: 'Preflight',
+              count: plan === null ? undefined : preflightTrouble(plan.preflight),
+            },
             { value: 'obstacles', label: 'Obstacles and warnings', count: trouble },
             { value: 'configuration', label: 'Configuration', count: request.items.length },
           ]}
