@@ -4,8 +4,10 @@ import dynamic from 'next/dynamic'
 import { Lock } from 'lucide-react'
 import { SegmentedField, SelectField, SwitchField } from '@/components/ui/choice'
 import { TextAreaField, TextField } from '@/components/ui/field'
-import type { FlowLogSpec } from '@/lib/domain/flow-log-spec'
+import { TAG_FIELDS } from '@/lib/domain/aws/vpc-fields'
+import type { AwsFlowLogSpec, FlowLogSpec } from '@/lib/domain/flow-log-spec'
 import { fieldValue, type FieldView } from './draft'
+import { TagFieldsField } from './tag-fields-field'
 import { TagsField } from './tags-field'
 
 const FormatField = dynamic(() => import('./format-field').then((module) => module.FormatField))
@@ -53,6 +55,11 @@ export function SpecField({
       return <SwitchField {...shared} isOn={value === true} onChange={onChange} />
     case 'tags':
       return <TagsField {...shared} value={(value ?? {}) as Record<string, string>} onChange={onChange} />
+    case 'tag-fields':
+      // Keys only make sense beside a format that shows them.
+      return spec.family === 'aws-vpc' && showsTags(spec) ? (
+        <TagFieldsField {...shared} value={spec.tagFieldSpecifications} onChange={onChange} />
+      ) : null
     case 'format':
       return (
         <FormatField
@@ -91,6 +98,9 @@ export function SpecField({
       )
   }
 }
+
+const showsTags = ({ logFormat, tagFieldSpecifications }: AwsFlowLogSpec) =>
+  tagFieldSpecifications.length > 0 || TAG_FIELDS.some(({ id }) => logFormat?.includes(`\${${id}}`))
 
 /** Optional ARNs are null when empty; names and descriptions stay texts. */
 const isNullable = (spec: FlowLogSpec, field: string) => spec.family !== 'cen' && field !== 'logDestination'

@@ -51,7 +51,7 @@ export interface FieldCapability {
   readonly field: SpecField
   readonly label: string
   readonly help: string
-  readonly input: 'text' | 'select' | 'switch' | 'tags' | 'format' | 'multiline'
+  readonly input: 'text' | 'select' | 'switch' | 'tags' | 'tag-fields' | 'format' | 'multiline'
   readonly options: readonly { readonly value: string | number; readonly label: string }[] | null
   readonly required: boolean
   readonly change: 'in-place' | 'replace'

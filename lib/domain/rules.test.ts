@@ -10,6 +10,7 @@ import { cenFormat, CEN_FIELDS } from './cen/fields'
 import type { ResourceType } from './resource'
 import type { ScopeRef } from './scope'
 import { RULE_IDS, validateSpec } from './rules'
+import { specWarnings } from './spec-warnings'
 
 interface Row {
   readonly spec: FlowLogSpec
@@ -378,6 +379,18 @@ test('the catalogues are complete and make valid formats', () => {
   expect(validateSpec(aVpcSpec({ logFormat: awsFormat(ids) }), null, null)).toEqual([])
   const cenIds = CEN_FIELDS.map((field) => field.id)
   expect(validateSpec(aCenSpec({ logFormatString: cenFormat(cenIds) }), null, null)).toEqual([])
+})
+
+test.each([
+  { spec: aVpcSpec(), names: [] },
+  { spec: aCenSpec(), names: [] },
+  { spec: aCenSpec({ logFormatString: `${prefix}\${start}` }), names: [] },
+  { spec: aCenSpec({ logFormatString: `${prefix}\${strat}\${tr-id}` }), names: ['strat', 'tr-id'] },
+])('a field name that nobody published is worth a look and breaks no rule: $names', ({ spec, names }) => {
+  expect(validateSpec(spec, null, null)).toEqual([])
+  const [warning] = specWarnings(spec)
+  for (const name of names) expect(warning?.message).toContain(name)
+  expect(warning?.remedy).toBe(names.length === 0 ? undefined : 'Did you mean start?')
 })
 
 test('any text in any member gives violations, never an exception', () => {

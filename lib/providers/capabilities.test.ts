@@ -7,8 +7,7 @@ import { CAPABILITIES } from './capabilities'
 
 /** Fields of a spec that no form offers yet, with the reason. */
 const NOT_IN_FORMS: Readonly<Record<string, readonly string[]>> = {
-  // Pairs of type and keys that only make sense beside the format that shows them: written as YAML.
-  'aws-vpc': ['tagFieldSpecifications'],
+  'aws-vpc': [],
   // A transit gateway has no filter, and its formats no tag fields.
   'aws-transit-gateway': ['tagFieldSpecifications', 'trafficType'],
   cen: [],

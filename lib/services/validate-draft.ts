@@ -4,6 +4,7 @@ import type { FlowLogSpec } from '../domain/flow-log-spec'
 import { Refusal } from '../domain/refusal'
 import { parseResourceKey } from '../domain/resource-key'
 import { resolveSpec } from '../domain/resolve-spec'
+import { specWarnings } from '../domain/spec-warnings'
 import { validateConfigurationDocument } from '../domain/validate-configuration'
 import { schemaErrors } from '../http/problem'
 import { configurationDocument, documentWithoutSelector } from '../http/schemas/configuration-document'
@@ -47,6 +48,9 @@ export async function validateDraft(context: ServiceContext, draft: Draft): Prom
   }
   for (const { field, message, remedy, rule, source } of validateConfigurationDocument(document)) {
     violations.push({ pointer: pointerOf(field), message, remedy, severity: 'error', rule, source })
+  }
+  for (const { field, message, remedy, rule, source } of specWarnings(document.spec)) {
+    violations.push({ pointer: pointerOf(`spec.${field}`), message, remedy, severity: 'warning', rule, source })
   }
   const holder = await configurationNamed(context.database.pool, document.name)
   if (holder !== null && holder.id !== draft.configurationId) {

@@ -6,7 +6,7 @@ const fieldCapability = z
     field: z.string(),
     label: z.string(),
     help: z.string(),
-    input: z.enum(['text', 'select', 'switch', 'tags', 'format', 'multiline']),
+    input: z.enum(['text', 'select', 'switch', 'tags', 'tag-fields', 'format', 'multiline']),
     options: z.array(z.object({ value: z.union([z.string(), z.number()]), label: z.string() })).nullable(),
     required: z.boolean(),
     change: z.enum(['in-place', 'replace']),

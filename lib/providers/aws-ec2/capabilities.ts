@@ -128,6 +128,20 @@ const FORMAT: FieldCapability = {
   initial: null,
 }
 
+const TAG_FIELDS: FieldCapability = {
+  field: 'tagFieldSpecifications',
+  label: 'Tags shown in records',
+  help: 'For the tag fields of the format: one or two tag keys per type of resource, the second for the field that ends in -2.',
+  input: 'tag-fields',
+  options: null,
+  required: false,
+  change: 'replace',
+  onlyWhen: null,
+  maxLength: null,
+  placeholder: null,
+  initial: null,
+}
+
 const TAGS: FieldCapability = {
   field: 'tags',
   label: 'Tags',
@@ -203,6 +217,7 @@ export const AWS_EC2_CAPABILITIES: Capabilities = {
           'The longest a flow is collected before it becomes a record. Nitro instances always use at most one minute.',
         ),
         FORMAT,
+        TAG_FIELDS,
         TAGS,
       ],
     },
