@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
+import { simulatedClouds } from './simulated-clouds'
 
 /** An account of the demo's simulator that Weir forgets and gets to know again. */
 const ACCOUNT = {
@@ -32,15 +33,28 @@ test.describe('accounts', () => {
       await expect(page.getByText('10 accounts', { exact: true })).toBeVisible()
     })
 
-    await test.step('the form says what is wrong as one goes', async () => {
+    await test.step('what to put into the account is ready to copy', async () => {
       await page.getByRole('link', { name: 'Add account' }).click()
+      await page.getByLabel('Account id').fill('8888')
+      await page.getByRole('button', { name: 'Next' }).click()
+      await expect(page.getByText('An AWS account id has 12 digits; this has 4.')).toBeVisible()
+      await page.getByLabel('Account id').fill(ACCOUNT.id)
+      await page.getByRole('checkbox', { name: 'Deliver to Firehose' }).check()
+      await page.getByRole('button', { name: 'Next' }).click()
+      const policy = page.getByRole('region', { name: 'Permissions policy' })
+      await expect(policy).toContainText(`arn:aws:ec2:*:${ACCOUNT.id}:vpc-flow-log/*`)
+      await expect(policy).toContainText('firehose:TagDeliveryStream')
+      await expect(page.getByRole('region', { name: 'Trust policy' })).toContainText('sts:ExternalId')
+      await page.getByRole('tab', { name: /CloudFormation/ }).click()
+      await expect(page.getByRole('region', { name: 'CloudFormation template' })).toContainText('AWS::IAM::Role')
+      await page.getByRole('button', { name: 'Next' }).click()
+    })
+
+    await test.step('the form says what is wrong as one goes', async () => {
       await page.getByRole('button', { name: 'Add and test' }).click()
       await expect(page.getByRole('status').filter({ hasText: 'fields need a correction' })).toBeVisible()
       await page.getByLabel('Name', { exact: true }).fill(ACCOUNT.name)
-      await page.getByLabel('Account id').fill('8888')
-      await expect(page.getByText('An AWS account id has 12 digits; this has 4.')).toBeVisible()
-      await page.getByLabel('Account id').fill(ACCOUNT.id)
-      await page.getByLabel('Role ARN').fill(`arn:aws:iam::${ACCOUNT.id}:role/WeirControlPlane`)
+      await expect(page.getByLabel('Role ARN')).toHaveValue(`arn:aws:iam::${ACCOUNT.id}:role/WeirControlPlane`)
       await page.getByLabel(/^External id/).fill('not-the-right-one')
       for (const region of ACCOUNT.regions) {
         await page.getByRole('checkbox', { name: new RegExp(`^${region}`) }).check()
@@ -69,6 +83,21 @@ test.describe('accounts', () => {
       await expect(dialog).toBeHidden()
       const again = page.getByRole('button', { name: 'Test again' })
       await again.click()
+      await expect(page.getByText('Passed', { exact: true })).toBeVisible({ timeout: 30_000 })
+    })
+
+    await test.step('a permission that the role lacks is named, with the statement that grants it', async () => {
+      await simulatedClouds.forbidAws(ACCOUNT.id, 'logs:CreateLogDelivery')
+      await page.getByRole('button', { name: 'Test again' }).click()
+      await expect(page.getByText('1 check failed')).toBeVisible({ timeout: 30_000 })
+      const line = page.getByRole('listitem').filter({ hasText: 'Failed: logs:CreateLogDelivery' })
+      await line.getByText('The statement to add').click()
+      await expect(line.getByRole('region')).toContainText('"Action": "logs:CreateLogDelivery"')
+    })
+
+    await test.step('added to the role: green', async () => {
+      await simulatedClouds.allowAws(ACCOUNT.id)
+      await page.getByRole('button', { name: 'Test again' }).click()
       await expect(page.getByText('Passed', { exact: true })).toBeVisible({ timeout: 30_000 })
     })
 

@@ -53,6 +53,19 @@ export const simulatedClouds = {
     return made.id
   },
 
+  /** Takes one permission from Weir's role in an AWS account, as somebody who tidies up would. */
+  async forbidAws(accountId: string, action: string): Promise<void> {
+    const role = await controlPlaneRole(accountId)
+    takenFrom.set(accountId, takenFrom.get(accountId) ?? role)
+    const allowedActions = (role.allowedActions ?? []).filter((allowed) => allowed !== action)
+    await admin('PUT', '/_sim/world/aws/roles', { ...role, allowedActions })
+  },
+
+  /** Gives back what `forbidAws` took. */
+  async allowAws(accountId: string): Promise<void> {
+    await admin('PUT', '/_sim/world/aws/roles', takenFrom.get(accountId) ?? {})
+  },
+
   /** Every flow log there is or was on an AWS resource, oldest first. */
   async awsFlowLogs(resourceId: string): Promise<readonly AwsTruthLog[]> {
     const { flowLogs } = await admin<{ flowLogs: AwsTruthLog[] }>(
@@ -139,6 +152,22 @@ export function somebodyElseAtAws(region: string) {
 /** A signed call of the vendor's own client to the simulated Alibaba Cloud. */
 export function callAlibaba(...call: Parameters<RpcCall>): ReturnType<RpcCall> {
   return createRpcCall(runningStack().simulatorUrl)(...call)
+}
+
+interface SimulatedRole {
+  readonly accountId: string
+  readonly name: string
+  readonly allowedActions: readonly string[] | null
+}
+
+/** Roles as they were before something was taken from them. */
+const takenFrom = new Map<string, SimulatedRole>()
+
+async function controlPlaneRole(accountId: string): Promise<SimulatedRole> {
+  const { roles } = await admin<{ roles: SimulatedRole[] }>('GET', '/_sim/world/aws/destinations')
+  const role = roles.find((one) => one.accountId === accountId && one.name === 'WeirControlPlane')
+  if (role === undefined) throw new Error(`account ${accountId} has no role for Weir`)
+  return role
 }
 
 async function admin<Answer>(method: string, path: string, body?: object): Promise<Answer> {
