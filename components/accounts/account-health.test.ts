@@ -65,12 +65,7 @@ describe('the health of a scope', () => {
     ['fresh', {}, 'Fresh', 'good'],
     ['a region that is not opted in is no failure', { state: 'NotEnabled', problem }, 'Not enabled', 'off'],
     ['cannot be read', { problem }, 'Cannot be read', 'bad'],
-    [
-      'some listings of it failed',
-      { problem: { ...problem, reason: 'PartlyListed' } },
-      'Partly listed',
-      'warning',
-    ],
+    ['some listings of it failed', { problem: { ...problem, reason: 'PartlyListed' } }, 'Partly listed', 'warning'],
     ['being read again right now', { problem, isLooking: true }, 'Looking…', 'busy'],
     ['late', { freshness: { ...fresh, isStale: true, staleBecause: 'Late' } }, 'Stale', 'warning'],
     ['never', { freshness: { ...fresh, isStale: true, staleBecause: 'NeverLooked' } }, 'Not looked at yet', 'waiting'],

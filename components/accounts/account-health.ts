@@ -1,6 +1,7 @@
 import type { Tone } from '@/components/ui/tone'
 import { countOf } from '@/components/words/nouns'
 import type { AccountListItem } from '@/lib/http/schemas/accounts'
+import { PARTLY_LISTED } from '@/lib/domain/scope'
 import type { ScopeView } from '@/lib/http/schemas/scopes'
 
 export interface Health {
@@ -63,7 +64,7 @@ export function scopeHealth(scope: Pick<ScopeView, 'state' | 'isLooking' | 'prob
     }
   }
   if (scope.isLooking) return { word: 'Looking…', tone: 'busy', note: null }
-  if (scope.problem?.reason === 'PartlyListed') {
+  if (scope.problem?.reason === PARTLY_LISTED) {
     return { word: 'Partly listed', tone: 'warning', note: scope.problem.message }
   }
   if (scope.problem !== null) return { word: 'Cannot be read', tone: 'bad', note: scope.problem.message }

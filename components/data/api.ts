@@ -71,7 +71,7 @@ const READS_OF_TOPIC: Readonly<Record<string, readonly string[]>> = {
   resource: ['GET /resources', 'GET /overview'],
   configuration: ['GET /configurations', 'GET /overview', 'GET /activity'],
   'change-request': ['GET /change-requests', 'GET /overview', 'GET /configurations', 'GET /activity'],
-  account: ['GET /accounts', 'GET /scopes', 'GET /overview'],
+  account: ['GET /accounts', 'GET /organisations', 'GET /scopes', 'GET /overview'],
   settings: ['GET /settings', 'GET /overview'],
 }
 

@@ -3,6 +3,9 @@ import type { ProviderId } from './provider-id'
 /** The region word of the scope that holds what an account has once: CENs, router lists, region opt-in. */
 export const GLOBAL_REGION = 'global'
 
+/** The reason by which a scope says that its last look at resources was not whole: what it shows is fresh all the same. */
+export const PARTLY_LISTED = 'PartlyListed'
+
 /** Where Weir looks and acts: one account in one region of one cloud, or `global`. */
 export interface ScopeRef {
   readonly provider: ProviderId

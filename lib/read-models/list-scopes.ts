@@ -1,4 +1,5 @@
-import { GLOBAL_REGION } from '../domain/scope'
+import { describeShortfall, parseShortfall } from '../domain/shortfall'
+import { GLOBAL_REGION, PARTLY_LISTED } from '../domain/scope'
 import type { CloudProblem } from '../http/schemas/problem'
 import type { Page } from '../http/schemas/listing'
 import type { ScopeListQuery, ScopeView } from '../http/schemas/scopes'
@@ -26,6 +27,7 @@ interface ScopeRow {
   lastPassEndedAt: Date | null
   consecutiveFailures: number
   problem: (CloudProblem & { reason: string }) | null
+  shortfalls: string[]
   measuredGapSeconds: number | null
   callsUsed: string
   callsThrottled: string
@@ -36,7 +38,7 @@ interface ScopeRow {
 const COLUMNS = statement`s."id", s."provider", s."partition", s."accountId", s."accountRef", a."name" AS "accountName",
   s."region", s."state", a."isPaused", s."dueAt", coalesce(s."leaseUntil" > now(), false) AS "isLooking",
   s."flowLogsObservedAt", s."discoveredAt", s."lookRequestedAt", s."lastPassStartedAt", s."lastPassEndedAt",
-  s."consecutiveFailures", CASE WHEN s."state" <> 'NotEnabled' THEN s."problem" END AS "problem", s."measuredGapSeconds", s."callsUsed", s."callsThrottled",
+  s."consecutiveFailures", CASE WHEN s."state" <> 'NotEnabled' THEN s."problem" END AS "problem", s."shortfalls", s."measuredGapSeconds", s."callsUsed", s."callsThrottled",
   (SELECT count(*)::int FROM resource r WHERE r."scopeId" = s."id" AND r."goneAt" IS NULL) AS "resources",
   (SELECT count(*)::int FROM observed_flow_log o WHERE o."scopeId" = s."id" AND o."goneAt" IS NULL) AS "flowLogs"`
 const FROM = statement`scope s JOIN account a ON a."id" = s."accountRef"`
@@ -92,7 +94,7 @@ export async function scopesOfAccount({ pool }: Database, accountRef: string, no
 export function isStale(now: Date): Statement {
   const before = (ms: number) => new Date(now.getTime() - ms)
   const isRegional = rawStatement(`s."region" <> '${GLOBAL_REGION}'`)
-  return statement`(s."state" <> 'NotEnabled' AND (a."isPaused" OR s."state" = 'Paused' OR s."problem" IS NOT NULL
+  return statement`(s."state" <> 'NotEnabled' AND (a."isPaused" OR s."state" = 'Paused' OR coalesce(s."problem"->>'reason', ${PARTLY_LISTED}) <> ${PARTLY_LISTED}
     OR s."discoveredAt" IS NULL OR s."discoveredAt" < ${before(DISCOVERY_LATE_AFTER_MS)}
     OR (${isRegional} AND (s."flowLogsObservedAt" IS NULL OR s."flowLogsObservedAt" < ${before(FLOW_LOGS_LATE_AFTER_MS)}))))`
 }
@@ -116,6 +118,10 @@ function toScopeView(row: ScopeRow, now: Date): ScopeView {
     lastPassEndedAt: row.lastPassEndedAt?.toISOString() ?? null,
     consecutiveFailures,
     problem: row.problem === null ? null : toCloudProblem(row.problem),
+    shortfalls: row.shortfalls.flatMap((text) => {
+      const reason = parseShortfall(text)
+      return reason === null ? [] : [{ reason, ...describeShortfall(reason) }]
+    }),
     measuredGapSeconds: row.measuredGapSeconds,
     callsUsed: Number(row.callsUsed),
     callsThrottled: Number(row.callsThrottled),

@@ -1,4 +1,5 @@
 import { isProviderId, type ProviderId } from '../domain/provider-id'
+import { PARTLY_LISTED } from '../domain/scope'
 import type { Freshness, ScopeTag } from '../http/schemas/scopes'
 import type { Sql } from '../store/sql'
 import { select, statement } from '../store/statement'
@@ -32,7 +33,8 @@ export function freshnessOf(facts: FreshnessFacts, region: string, now: Date): F
   const looks = region === 'global' ? [facts.discoveredAt] : [facts.flowLogsObservedAt, facts.discoveredAt]
   const staleBecause = ((): Freshness['staleBecause'] => {
     if (facts.state === 'NotEnabled') return 'NotEnabled'
-    if (facts.problem !== null) return facts.problem.reason === 'EndpointChanged' ? 'EndpointChanged' : 'LookFailed'
+    if (facts.problem !== null && facts.problem.reason !== PARTLY_LISTED)
+      return facts.problem.reason === 'EndpointChanged' ? 'EndpointChanged' : 'LookFailed'
     if (looks.some((at) => at === null)) return 'NeverLooked'
     if (facts.isPaused || facts.state === 'Paused') return 'Paused'
     const isLate = (at: Date | null, afterMs: number) => at !== null && now.getTime() - at.getTime() > afterMs

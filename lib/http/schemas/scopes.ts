@@ -46,6 +46,8 @@ export const scopeView = scopeTag
     lastPassEndedAt: isoTime.nullable(),
     consecutiveFailures: z.number().int(),
     problem: cloudProblem.nullable(),
+    /** In what the endpoint falls short of its cloud, and what follows from it; empty with a cloud itself. */
+    shortfalls: z.array(z.object({ reason: z.string(), message: z.string(), consequence: z.string() })),
     measuredGapSeconds: z.number().int().nullable(),
     callsUsed: z.number(),
     callsThrottled: z.number(),

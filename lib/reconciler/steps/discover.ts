@@ -1,7 +1,7 @@
 import type { Problem } from '../../domain/problem'
 import type { Resource } from '../../domain/resource'
 import { resourceKeyText } from '../../domain/resource'
-import { GLOBAL_REGION } from '../../domain/scope'
+import { GLOBAL_REGION, PARTLY_LISTED } from '../../domain/scope'
 import type { ProviderError } from '../../providers/errors'
 import type { Discovery } from '../../providers/provider'
 import type { ResourceMark, ResourceWrite } from '../../store/resources'
@@ -19,9 +19,6 @@ import type { Sql } from '../../store/sql'
 import { noteLook } from '../../store/watch-intervals'
 import { lookFailed, slowDown } from '../look-failed'
 import type { Pass } from '../pass'
-
-/** The reason by which a scope says that its last look at resources was not whole. */
-export const PARTLY_LISTED = 'PartlyListed'
 
 /**
  * Lists the resources of the scope when that is due, all pages of every type, and writes down what changed. A type whose
