@@ -221,6 +221,7 @@ function bodySamples(configurationId: string, vpc: { id: string; keyText: string
   const selection = { mode: 'now', resourceIds: [vpc.id] }
   const future = { mode: 'future', filter: { region: ['eu-west-1'], tag: ['env=prod'], type: ['VPC'] } }
   const change = { configurationId, baseGeneration: 1 }
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString()
   return {
     '/accounts': [
       {
@@ -237,6 +238,24 @@ function bodySamples(configurationId: string, vpc: { id: string; keyText: string
     '/settings': [{ requiredTraffic: 'ALL', maxDeletesPerPass: 50, discoverInterfaces: true }],
     '/settings/stop': [{ reason: 'Fuzzed.' }],
     '/flow-logs/{id}/delete': [{ reason: 'Fuzzed.' }],
+    '/flow-logs/{id}/adopt': [{ acknowledged: ['terraform'], reason: 'Fuzzed.' }],
+    '/flow-logs/{id}/release': [{ reason: 'Fuzzed.' }],
+    '/flow-logs/switches': [{ ids: [vpc.id], paused: true, observeOnly: false, onRemoval: 'retain', reason: 'Fuzzed.' }],
+    '/adoption/propose': [
+      {
+        clusters: [{ key: 'a'.repeat(64), name: 'Fuzzed', accounts: ['111111111111'], regions: ['eu-west-1'] }],
+        acknowledged: ['terraform'],
+      },
+    ],
+    '/drift/ignore': [
+      { ids: [vpc.id], until: tomorrow, owner: 'Fuzzed', reason: 'Fuzzed.' },
+      { configurationId, until: tomorrow, owner: 'Fuzzed', reason: 'Fuzzed.' },
+    ],
+    '/drift/revert': [{ ids: [vpc.id], reason: 'Fuzzed.' }],
+    '/drift/accept': [{ ids: [vpc.id], reason: 'Fuzzed.' }],
+    '/drift/resume': [{ ids: [vpc.id] }],
+    '/configurations/{id}/switches': [{ paused: true, observeOnly: true, reason: 'Fuzzed.' }],
+    '/configurations/{id}/restore': [{ generation: 1, reason: 'Fuzzed.' }],
     '/configurations/validate': [
       { document },
       { document: { ...document, spec: group }, configurationId },
@@ -254,7 +273,9 @@ function bodySamples(configurationId: string, vpc: { id: string; keyText: string
       { items: [{ op: 'create', document: unselected, fromSelection: selection }] },
       { items: [{ op: 'edit', ...change, document: { ...document, spec: group } }] },
       { items: [{ op: 'delete', ...change }] },
-      { items: [{ op: 'exclude', ...change, targets: [vpc.keyText] }] },
+      { items: [{ op: 'exclude', ...change, targets: [vpc.keyText], retain: true }] },
+      { items: [{ op: 'mark', ...change }] },
+      { items: [{ op: 'reconcile', ...change, targets: [vpc.keyText] }] },
     ],
     '/change-requests/{id}/actions/exclude': [{ ordinals: [0, 1] }, { filter: { risk: ['adds-coverage'], q: 'vpc' } }],
     '/change-requests/{id}/actions/include': [{ ordinals: [0, 1] }, { filter: { kind: ['create'] } }],
