@@ -108,6 +108,16 @@ describe('a gzip file', () => {
     },
   )
 
+  it('that ends within a line does not take the half for a record, however much it looks like one', async () => {
+    const text = `${lineOf(1)}\n${lineOf(2)}\n`
+    const stored = gzipSync(text, { level: 0 }) // as it is, so that the cut can be chosen
+    const cut = stored.subarray(0, stored.lastIndexOf('OK') + 1)
+    const { records, faults, notes } = await read(cut)
+    expect(records).toMatchObject([{ srcport: 1 }])
+    expect(faults).toEqual([{ line: 2, error: 'the line is torn: the file ends within it' }])
+    expect(notes).toEqual(['truncated'])
+  })
+
   it.each([2, 9, 17])('of only %i bytes says that it ends early', async (length) => {
     expect(await read(packed.subarray(0, length), 4)).toMatchObject({ records: [], notes: ['truncated'] })
   })

@@ -76,17 +76,6 @@ export function catalogueField(family: TargetFamily, id: string): RecordField | 
   return CATALOGUES[family].get(id) ?? null
 }
 
-/** The field ids of a family's catalogue. Pure. */
-export function catalogueFieldIds(family: TargetFamily): readonly string[] {
-  return [...CATALOGUES[family].keys()]
-}
-
-/** The same format with further columns at its end: keys of a map that the format does not name. Pure. */
-export function withColumns(format: RecordFormat, ids: readonly string[]): RecordFormat {
-  const columns = [...format.columns, ...ids.map((id) => columnOf(format.family, id))]
-  return { ...format, columns, indexOf: indexOf(columns) }
-}
-
 function defaultFormat(family: TargetFamily): string {
   return family === 'cen' ? cenFormat(CEN_FIELDS.map(({ id }) => id)) : defaultAwsFormat(family)
 }
