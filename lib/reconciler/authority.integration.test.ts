@@ -95,6 +95,24 @@ describe('what nobody approved', () => {
     expect(await requests()).toMatchObject([{ title: 'New targets of All VPCs' }])
   })
 
+  it('does not wait for an approval that waits for its scope: it comes back', async () => {
+    const world = await aWorld(2)
+    const id = await world.approve(vpcConfiguration())
+    await revokeGrants()
+    const approval = await database.pool.connect()
+    await approval.query('BEGIN')
+    await approval.query(`SELECT 1 FROM "configuration" WHERE "id" = $1 FOR NO KEY UPDATE`, [id])
+    const report = await world.pass()
+    await approval.query('ROLLBACK')
+    approval.release()
+    expect(report).toMatchObject({ outcome: 'done', dueInMs: world.engine.timings.inFlightMs[0] })
+    expect(world.mutations()).toEqual([])
+    expect(await world.operations(), 'nothing was begun').toEqual([])
+    await world.settle()
+    expect(world.cloud.logs()).toHaveLength(2)
+    expect((await world.operations()).map(({ authority }) => authority)).toEqual(['upkeep-new-target'])
+  })
+
   it('leaving opens a request: nobody switches evidence off by editing a tag', async () => {
     const world = await aWorld(2)
     await world.approve(taggedVpcs('test'))

@@ -2,7 +2,7 @@ import type { Resource } from '../domain/resource'
 import { grantPrints } from '../domain/authorise'
 import type { CommandRequest } from '../domain/command-request'
 import type { OpenOperation, OperationIntent } from '../store/cloud-operations'
-import { countUpkeepEntries, insertIntent } from '../store/cloud-operations'
+import { countUpkeepEntries, insertIntent, lockUpkeep } from '../store/cloud-operations'
 import { changesAreAllowed } from '../store/installation'
 import type { Begun } from '../store/desired-flow-logs'
 import type { Sql } from '../store/sql'
@@ -19,6 +19,11 @@ export class ChangesStopped extends Error {
 /** The upkeep bound was used up meanwhile by another scope: nothing was written, nothing is called. */
 export class UpkeepUsedUp extends Error {
   override readonly name = 'UpkeepUsedUp'
+}
+
+/** Somebody is approving a change of the Configuration at this moment: nothing was written, nothing is called yet. */
+export class UpkeepBusy extends Error {
+  override readonly name = 'UpkeepBusy'
 }
 
 /**
@@ -72,12 +77,11 @@ export async function commitIntent(pass: Pass, batch: Batch): Promise<OpenOperat
   })
 }
 
-/**
- * Scopes run side by side; the lock makes them count new targets of one Configuration one after the other. It is the weaker
- * one, which does not hold up those that only refer to the Configuration: targets of other scopes that enter.
- */
+/** Under a lock: scopes of one Configuration count its new targets one after the other. */
 async function requireUpkeepRoom(pass: Pass, sql: Sql, batch: Batch): Promise<void> {
-  await sql.query(`SELECT 1 FROM "configuration" WHERE "id" = $1 FOR NO KEY UPDATE`, [batch.configurationId])
+  if (!(await lockUpkeep(sql, batch.configurationId))) {
+    throw new UpkeepBusy(`somebody is changing Configuration ${batch.configurationId}`)
+  }
   const configuration = pass.facts?.configurations.get(batch.configurationId)
   // This intent's own targets are among them; one whose first attempt failed is counted once all the same.
   const bound = configuration?.upkeepBound.maxNewTargets ?? 0

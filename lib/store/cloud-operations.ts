@@ -181,6 +181,26 @@ export async function keepOpen(
   )
 }
 
+/** PostgreSQL's word for a lock that was not to be had in time. */
+const LOCK_NOT_AVAILABLE = '55P03'
+
+/**
+ * Lets scopes that run side by side count new targets of one Configuration one after the other, until the transaction ends. It
+ * is the weaker lock, which does not hold up those that only refer to the Configuration. An approval holds it while it asks
+ * for the scopes, whose rows a pass holds: so nobody waits longer than it takes for that to count as a deadlock. False when it
+ * was not to be had; the transaction is of no use then.
+ */
+export async function lockUpkeep(sql: Sql, configurationId: string): Promise<boolean> {
+  await sql.query(`SET LOCAL lock_timeout TO '700ms'`)
+  try {
+    await sql.query(`SELECT 1 FROM "configuration" WHERE "id" = $1 FOR NO KEY UPDATE`, [configurationId])
+    return true
+  } catch (error) {
+    if ((error as { readonly code?: unknown }).code === LOCK_NOT_AVAILABLE) return false
+    throw error
+  }
+}
+
 /**
  * New targets that upkeep let into a Configuration since the approval of its generation: exactly, once they are more than
  * `enough`; up to there a bound from above will do, which counts a target once for every attempt and costs far less.

@@ -19,7 +19,7 @@ export async function configurationsByIds(
 ): Promise<ReadonlyMap<string, ConfigurationState>> {
   const { rows } = await sql.query<Row & Record<string, unknown>>(
     `SELECT "id", "generation", "document", "deletedAt" IS NOT NULL AS "isDeleted" FROM "configuration"
-      WHERE "id" = ANY($1::uuid[]) ORDER BY "id" ${options.lock === true ? 'FOR UPDATE' : ''}`,
+      WHERE "id" = ANY($1::uuid[]) ORDER BY "id" ${options.lock === true ? 'FOR NO KEY UPDATE' : ''}`,
     [ids],
   )
   return new Map(rows.map(({ id, generation, document, isDeleted }) => [id, { id, generation, document, isDeleted }]))

@@ -33,7 +33,7 @@ export async function planningScopes(
        EXISTS (SELECT 1 FROM "desired_flow_log" d WHERE d."scopeId" = s."id" AND d."endedAt" IS NULL
                 AND d."configurationId" = ANY($2::uuid[])) AS "hasDesired"
        FROM "scope" s WHERE s."provider" = ANY($1::text[]) AND s."state" <> 'Removed'
-      ORDER BY s."id" ${query.lock ? 'FOR UPDATE OF s' : ''}`,
+      ORDER BY s."id" ${query.lock ? 'FOR NO KEY UPDATE OF s' : ''}`,
     [query.providers, query.configurationIds],
   )
   return rows.flatMap(({ provider, ...row }) => (isProviderId(provider) ? [{ provider, ...row }] : []))

@@ -48,6 +48,11 @@ const FRESH_DISCOVERY_MS = 45 * 60_000
 export interface KnownFacts {
   readonly scope?: ScopeHead
   readonly installation?: Installation
+  /**
+   * Desired flow logs as the holder of the lease has read and written them. They are read again only where somebody asked for
+   * a pass since the claim: whoever else changes one asks for a pass in the same transaction.
+   */
+  readonly desired?: { readonly rows: readonly StoredDesired[]; readonly claimedDueAt: Date }
   /** Operation tags that were asked about, and those of them that are operations of this database. */
   readonly operations?: { readonly asked: ReadonlySet<string>; readonly known: ReadonlySet<string> }
 }
@@ -64,14 +69,15 @@ export async function loadScopeFacts(
   known: KnownFacts = {},
 ): Promise<LoadedScope> {
   const scope = known.scope ?? (await loadScope(sql, scopeId))
-  const [installation, configurations, resources, desired, logs, aside] = await sideBySide(sql, [
+  const [installation, configurations, resources, logs, aside] = await sideBySide(sql, [
     () => known.installation ?? readInstallation(sql),
     () => loadConfigurations(sql, scope.ref.provider, scopeId),
     () => loadResources(sql, scopeId, types),
-    () => loadDesired(sql, scopeId),
     () => loadLogs(sql, scopeId, scope.ref),
-    () => loadAside(sql, scopeId, now),
+    () => loadAside(sql, scopeId, now, known.desired?.claimedDueAt ?? null),
   ])
+  const isKnown = known.desired !== undefined && !aside.wasAskedFor
+  const desired = isKnown ? known.desired.rows : await loadDesired(sql, scopeId)
   const { asked, known: before } = known.operations ?? { asked: new Set<string>(), known: new Set<string>() }
   const unasked = logs.flatMap(({ log }) => {
     const tag = log.tags[OWNERSHIP_TAGS.operation]
@@ -84,7 +90,11 @@ export async function loadScopeFacts(
     resources,
     desired,
     logs,
-    ...aside,
+    goneTargets: aside.goneTargets,
+    freshTypes: aside.freshTypes,
+    goneLogs: aside.goneLogs,
+    released: aside.released,
+    hasRequests: aside.hasRequests,
     lastEpochs: lastEpochs(aside.endedEpochs, desired),
     knownOperations: new Set([...before, ...(await loadKnownOperations(sql, unasked))]),
   }
@@ -128,7 +138,7 @@ async function loadScope(sql: Sql, scopeId: string): Promise<ScopeHead> {
 }
 
 interface AsideRow {
-  kind: 'gone-target' | 'fresh-type' | 'epoch' | 'gone-log' | 'released' | 'request'
+  kind: 'gone-target' | 'fresh-type' | 'epoch' | 'gone-log' | 'released' | 'request' | 'asked-for'
   value: string
   configurationId: string
   epoch: number
@@ -142,24 +152,28 @@ interface EpochRow {
 
 interface Aside extends Pick<LoadedScope, 'goneTargets' | 'freshTypes' | 'goneLogs' | 'released' | 'hasRequests'> {
   readonly endedEpochs: readonly EpochRow[]
+  /** Somebody asked for a pass since the claim. */
+  readonly wasAskedFor: boolean
 }
 
 /**
- * What is usually little or nothing, in one question instead of six: targets that are gone; types that their source's
+ * What is usually little or nothing, in one question instead of seven: targets that are gone; types that their source's
  * last discovery covered, and recently; the highest epochs of desired flow logs that have ended; logs on record that are gone;
- * external ids let go of on purpose; whether a request under way has actions here.
+ * external ids let go of on purpose; whether a request under way has actions here; whether
+ * somebody asked for a pass since the claim.
  */
-async function loadAside(sql: Sql, scopeId: string, now: Date): Promise<Aside> {
+async function loadAside(sql: Sql, scopeId: string, now: Date, claimedDueAt: Date | null): Promise<Aside> {
   const { rows } = await sql.query<AsideRow>(
     `SELECT 'gone-target' AS "kind", r."keyText" AS "value", d."configurationId", d."epoch"
        FROM "desired_flow_log" d JOIN "resource" r ON r."id" = d."resourceId"
       WHERE d."scopeId" = $1 AND d."endedAt" IS NULL AND r."goneAt" IS NOT NULL
      UNION ALL
      SELECT DISTINCT 'fresh-type', r."type", NULL::uuid, NULL::int
-       FROM "resource" r JOIN "scope" s ON s."id" = r."sourceScopeId"
+       FROM (SELECT DISTINCT "sourceScopeId", "type" FROM "resource" WHERE "scopeId" = $1 AND "goneAt" IS NULL) r
+       JOIN "scope" s ON s."id" = r."sourceScopeId"
        JOIN LATERAL (SELECT w."outcome", w."detail" FROM "watch_interval" w
                       WHERE w."scopeId" = s."id" AND w."kind" = 'discovery' ORDER BY w."until_at" DESC, w."id" DESC LIMIT 1) last ON true
-      WHERE r."scopeId" = $1 AND r."goneAt" IS NULL AND s."discoveredAt" > $2
+      WHERE s."discoveredAt" > $2
         AND (last."outcome" = 'complete' OR last."outcome" = 'partial' AND last."detail"->'coveredTypes' ? r."type")
      UNION ALL
      SELECT 'epoch', "targetKeyText", "configurationId", max("epoch") FROM "desired_flow_log"
@@ -176,8 +190,10 @@ async function loadAside(sql: Sql, scopeId: string, now: Date): Promise<Aside> {
      UNION ALL
      (SELECT 'request', c."id"::text, NULL, NULL FROM "change_request" c JOIN "plan_action" a ON a."planId" = c."planId"
        WHERE a."scopeId" = $1 AND c."state" IN ('approved', 'applying')
-         AND a."state" NOT IN ('excluded', 'done', 'failed') LIMIT 1)`,
-    [scopeId, new Date(now.getTime() - FRESH_DISCOVERY_MS)],
+         AND a."state" NOT IN ('excluded', 'done', 'failed') LIMIT 1)
+     UNION ALL
+     SELECT 'asked-for', '', NULL, NULL FROM "scope" WHERE "id" = $1 AND "dueAt" <> $3`,
+    [scopeId, new Date(now.getTime() - FRESH_DISCOVERY_MS), claimedDueAt],
   )
   const valuesOf = (kind: AsideRow['kind']) => rows.flatMap((row) => (row.kind === kind ? [row.value] : []))
   return {
@@ -186,6 +202,7 @@ async function loadAside(sql: Sql, scopeId: string, now: Date): Promise<Aside> {
     goneLogs: new Set(valuesOf('gone-log')),
     released: new Set(valuesOf('released')),
     hasRequests: valuesOf('request').length > 0,
+    wasAskedFor: valuesOf('asked-for').length > 0,
     endedEpochs: rows.flatMap(({ kind, value, configurationId, epoch }) =>
       kind === 'epoch' ? [{ configurationId, targetKeyText: value, epoch }] : [],
     ),

@@ -2,7 +2,7 @@ import type { Action } from '../../domain/plan'
 import type { ReadyAction } from '../authorised'
 import type { Batch } from '../batches'
 import { firstAlone, halves, isUncertain, makeBatches, stepsOf } from '../batches'
-import { begin, ChangesStopped, commitIntent, UpkeepUsedUp } from '../intent'
+import { begin, ChangesStopped, commitIntent, UpkeepBusy, UpkeepUsedUp } from '../intent'
 import type { Pass } from '../pass'
 import { FLOW_LOG_QUOTA } from '../refuse-item'
 import { RouterLocks } from '../router-locks'
@@ -34,6 +34,10 @@ export async function apply(pass: Pass): Promise<void> {
       queue.unshift(...(await carryOut(pass, batch, locks)))
     } catch (error) {
       if (error instanceof UpkeepUsedUp) continue
+      if (error instanceof UpkeepBusy) {
+        pass.due.within(engine.timings.inFlightMs[0] ?? 0, 'upkeep busy')
+        continue
+      }
       if (!(error instanceof ChangesStopped)) throw error
       pass.lookOnly ??= 'StopAllChanges'
       return

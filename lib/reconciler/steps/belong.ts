@@ -24,6 +24,7 @@ export async function belong(pass: Pass): Promise<void> {
       flowLogsObservedAt: scope.flowLogsObservedAt,
     },
     installation,
+    desired: { rows: [...pass.desired.values()], claimedDueAt: scope.claimedDueAt },
     ...(knownOperations !== null && { operations: knownOperations }),
   })
   const membership = membershipOf(loaded)
