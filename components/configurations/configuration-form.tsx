@@ -31,6 +31,7 @@ import { SelectsPreview } from './selects-preview'
 import { SpecField } from './spec-field'
 import { TargetSection } from './target-section'
 import { useDraftChecks } from './use-draft-checks'
+import { asWeirYaml } from './weir-yaml'
 
 const YamlView = dynamic(() => import('./yaml-view').then((module) => module.YamlView), { ssr: false })
 
@@ -103,7 +104,7 @@ export function ConfigurationForm({
           ]}
         />
         {view === 'yaml' ? (
-          <YamlView label="Configuration as YAML" value={{ ...documentOf(draft), selector }} />
+          <YamlView label="Configuration as YAML" value={asWeirYaml({ ...documentOf(draft), selector })} />
         ) : (
           <>
             <Part title="What it is">

@@ -21,6 +21,7 @@ import { ConfigurationState } from './configuration-columns'
 import { DeleteConfiguration } from './delete-configuration'
 import { PauseButton } from './pause-button'
 import { Versions } from './versions'
+import { asWeirYaml } from './weir-yaml'
 
 const YamlView = dynamic(() => import('./yaml-view').then((module) => module.YamlView), { ssr: false })
 const TABS = ['overview', 'yaml', 'versions'] as const
@@ -96,7 +97,7 @@ function Loaded({ configuration }: { configuration: ConfigurationDetail }) {
       />
       <div role="tabpanel" aria-label={tab}>
         {tab === 'overview' ? <ConfigurationOverview configuration={configuration} /> : null}
-        {tab === 'yaml' ? <YamlView label="Configuration as YAML" value={configuration.document} /> : null}
+        {tab === 'yaml' ? <YamlView label="Configuration as YAML" value={asWeirYaml(configuration.document)} /> : null}
         {tab === 'versions' ? <Versions id={configuration.id} canRestore={isLiving} /> : null}
       </div>
     </>

@@ -1,6 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { stringify } from 'yaml'
+import { asWeirYaml } from '../../components/configurations/weir-yaml'
+import { aVpcSpec } from '../../test/builders/flow-log-specs'
+import { DEFAULT_BEHAVIOUR } from './drafts'
 import { importDocument } from './import-document'
 import type { ImportResult } from './imported'
 import { writeWeirYaml } from './weir/write'
@@ -208,6 +212,17 @@ describe('request parameters', () => {
       JSON.stringify({ ResourceIds: ['vpc-1'], ResourceType: 'VPC', LogDestinationType: 's3', LogDestination: value })
     expect(read(text('arn:aws:s3:::b-{region}')).notes).toMatchObject([{ severity: 'info' }])
     expect(read(text('arn:aws:s3:::b-{stage}')).notes).toMatchObject([{ severity: 'warning' }])
+  })
+})
+
+describe('Weir’s own documents', () => {
+  it('are read as the console shows them, with everything written out', () => {
+    const document = { name: 'all', provider: 'aws-ec2', family: 'aws-vpc', spec: aVpcSpec(), ...DEFAULT_BEHAVIOUR }
+    const selector = { kind: 'explicit', targets: ['aws-ec2:aws:111122223333:eu-west-1/VPC/vpc-1'] }
+    const { drafts, notes } = read(stringify(asWeirYaml({ ...document, selector })))
+    expect(notes).toEqual([])
+    expect(drafts[0]?.document).toEqual(document)
+    expect(read(stringify({ ...document, selector })).notes).toMatchObject([{ severity: 'info' }])
   })
 })
 

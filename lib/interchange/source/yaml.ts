@@ -4,7 +4,7 @@ import { MAX_DEPTH, refuseDeepBrackets, tooDeep, Unreadable } from './bounds'
 import type { Member, SourceNode } from './node'
 
 /** Aliases let a small text stand for a huge value; so many nodes are read of one document stream. */
-const MAX_NODES = 200_000
+const MAX_NODES = 100_000
 
 interface Reading {
   readonly document: Document
