@@ -17,9 +17,12 @@ type Open = { readonly kind: 'revert' | 'accept' | 'ignore'; readonly ids: reado
 export function DriftCommands({
   idsOf,
   hasFlapping,
+  configuration = null,
   onDone,
   size = 'medium',
 }: {
+  /** The one Configuration they all belong to, if it is one. */
+  configuration?: { readonly id: string; readonly name: string } | null
   /** Which flow logs; asked for when a button is pressed, since "all that match" have to be looked up. */
   idsOf: () => Promise<readonly string[]>
   hasFlapping: boolean
@@ -62,7 +65,9 @@ export function DriftCommands({
           Resume healing
         </Button>
       ) : null}
-      {open?.kind === 'ignore' ? <IgnoreDialog ids={open.ids} onClose={() => setOpen(null)} onDone={done} /> : null}
+      {open?.kind === 'ignore' ? (
+        <IgnoreDialog ids={open.ids} configuration={configuration} onClose={() => setOpen(null)} onDone={done} />
+      ) : null}
       {open === null || open.kind === 'ignore' ? null : (
         <ProposeDialog kind={open.kind} ids={open.ids} onClose={() => setOpen(null)} />
       )}

@@ -9,7 +9,7 @@ import { useListUrl } from '@/components/data/use-list-url'
 import { Button, LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { NOTHING_SELECTED, type Selection } from '@/components/ui/table/selection'
+import { isSelected, NOTHING_SELECTED, type Selection } from '@/components/ui/table/selection'
 import { SelectionBar } from '@/components/ui/table/selection-bar'
 import { countOf } from '@/components/words/nouns'
 import type { DriftGroups, DriftRow } from '@/lib/http/schemas/drift'
@@ -18,6 +18,7 @@ import { DriftCommands } from './drift-commands'
 import { driftFilterDefs } from './drift-filter-defs'
 import { DRIFT_FILTERS } from './drift-filters'
 import { DriftGroupTable } from './drift-groups'
+import { IgnoredConfigurations } from './ignored-configurations'
 
 const keyOf = (row: DriftRow) => row.id
 const pathOf = (row: DriftRow) => `/flow-logs/${row.id}`
@@ -63,17 +64,24 @@ export function DriftList() {
     }
     return ids.slice(0, MOST_AT_ONCE)
   }
-  const hasFlapping = list.rows.some(
-    (row) =>
-      row.response === 'flapping' &&
-      (selection.mode === 'some' ? selection.keys.has(row.id) : !selection.except.has(row.id)),
-  )
+  const chosen = list.rows.filter(({ id }) => isSelected(selection, id))
+  const hasFlapping = chosen.some(({ response }) => response === 'flapping')
+  const [first] = chosen
+  const isOneConfiguration =
+    first !== undefined &&
+    selection.mode === 'some' &&
+    chosen.every((row) => row.configuration.id === first.configuration.id)
 
   return (
     <ListView
       title="Drift"
       sentence={<Sentence groups={groups.data} />}
-      tabs={<DriftGroupTable groups={items} isChosen={isChosen} onChoose={choose} />}
+      tabs={
+        <>
+          <IgnoredConfigurations />
+          <DriftGroupTable groups={items} isChosen={isChosen} onChoose={choose} />
+        </>
+      }
       noun="drifted flow logs"
       searchLabel="Search by id or target"
       list={list}
@@ -97,7 +105,12 @@ export function DriftList() {
       }
     >
       <SelectionBar selection={selection} total={list.total ?? 0} noun="flow logs" onSelect={setSelection}>
-        <DriftCommands idsOf={idsOf} hasFlapping={hasFlapping} onDone={() => setSelection(NOTHING_SELECTED)} />
+        <DriftCommands
+          idsOf={idsOf}
+          hasFlapping={hasFlapping}
+          configuration={isOneConfiguration ? first.configuration : null}
+          onDone={() => setSelection(NOTHING_SELECTED)}
+        />
       </SelectionBar>
     </ListView>
   )

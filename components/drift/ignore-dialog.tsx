@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { callApi } from '@/components/data/api'
 import { problemOfError } from '@/components/data/problem-view'
 import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/choice'
 import { Dialog } from '@/components/ui/dialog'
 import { TextAreaField, TextField } from '@/components/ui/field'
 import { notify } from '@/components/ui/notify'
@@ -17,21 +18,30 @@ const dayFromNow = (days: number) => new Date(Date.now() + days * DAY_MS).toISOS
 /** Leaves drift alone until a date: somebody answers for it, and says why. */
 export function IgnoreDialog({
   ids,
+  configuration = null,
   onClose,
   onDone,
 }: {
   ids: readonly string[]
+  /** The one Configuration that all of them belong to: then all of it can be ignored. */
+  configuration?: { readonly id: string; readonly name: string } | null
   onClose: () => void
   onDone: () => void
 }) {
   const [until, setUntil] = useState(() => dayFromNow(14))
   const [owner, setOwner] = useState('')
   const [reason, setReason] = useState('')
+  const [isWhole, setIsWhole] = useState(false)
   const ignore = useMutation({
     mutationFn: () =>
       callApi('POST /drift/ignore', {
-        // To the end of the day that was chosen.
-        body: { ids: [...ids], until: `${until}T23:59:59Z`, owner: owner.trim(), reason: reason.trim() },
+        body: {
+          ...(isWhole && configuration !== null ? { configurationId: configuration.id } : { ids: [...ids] }),
+          // To the end of the day that was chosen.
+          until: `${until}T23:59:59Z`,
+          owner: owner.trim(),
+          reason: reason.trim(),
+        },
       }),
     onSuccess: () => {
       notify('done', `Ignored until ${until}`)
@@ -78,6 +88,14 @@ export function IgnoreDialog({
           help="Who answers for it: a person or a team."
           onChange={(event) => setOwner(event.target.value)}
         />
+        {configuration === null ? null : (
+          <Checkbox
+            label={`Everything in ${configuration.name}`}
+            help="Also what drifts there later, until the date. Lost delivery still counts."
+            checked={isWhole}
+            onChange={(event) => setIsWhole(event.target.checked)}
+          />
+        )}
         <TextAreaField
           label="Reason"
           value={reason}

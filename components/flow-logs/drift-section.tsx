@@ -62,6 +62,7 @@ export function DriftSection({ log }: { log: FlowLogDetail }) {
               size="small"
               idsOf={() => Promise.resolve(log.desiredId === null ? [] : [log.desiredId])}
               hasFlapping={drift.response === 'flapping'}
+              configuration={log.configuration}
               onDone={() => undefined}
             />
           </div>

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { problemOfCloud } from '@/components/data/problem-view'
 import { LinkButton } from '@/components/ui/button'
 import { ProblemPanel } from '@/components/ui/problem-panel'
@@ -48,6 +49,15 @@ export function Trouble({ log }: { log: FlowLogDetail }) {
       {isForeign ? (
         <p className="rounded-md border border-line px-3 py-2.5 text-table text-muted">
           {FOREIGN[log.ownership]?.(log.manager) ?? ''} Weir counts it for coverage and never changes or deletes it.
+          {log.ownership === 'foreign' || log.ownership === 'released' ? (
+            <>
+              {' '}
+              <Link href="/adoption" className="text-accent hover:underline">
+                It can be adopted
+              </Link>
+              .
+            </>
+          ) : null}
         </p>
       ) : null}
     </div>

@@ -100,6 +100,7 @@ export function flowLogState(log: FlowLogFacts): Word {
   const isWaiting = log.phase === null || log.phase === 'Active' || log.phase === 'Pending'
   // What drifted and waits, for a person or because nothing is wished, is drifted before it is pending.
   if (isWaiting && log.conditions.includes('Drifted')) return { word: 'Drifted', tone: 'warning' }
+  if (isWaiting && log.conditions.includes('DriftIgnored')) return { word: 'Drift ignored', tone: 'off' }
   if (log.phase !== null && log.phase !== 'Active') return PHASE_WORDS[log.phase] ?? fallback
   if (log.status !== null && log.status !== 'active') return STATUSES[log.status] ?? fallback
   if (log.delivery.state === 'success') return { word: 'Delivering', tone: 'good' }

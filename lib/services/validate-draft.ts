@@ -178,7 +178,7 @@ async function claimsInTheWay(
       targetExternalId: met.externalId,
       targetName: met.name,
       message: `${externalId}, which somebody else made, already logs ${met.externalId} there.`,
-      remedy: 'Choose another destination, or leave this target out.',
+      remedy: 'Adopt it under Adoption, choose another destination, or leave this target out.',
       other: externalId,
     })
   }

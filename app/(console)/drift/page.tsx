@@ -12,6 +12,7 @@ export default async function DriftPage({ searchParams }: { searchParams: Promis
   await Promise.all([
     data.list('GET /drift', { query: listQueryOf(await searchParams, DRIFT_FILTERS) }),
     data.read('GET /drift/groups', { query: {} }),
+    data.read('GET /drift/ignores'),
   ])
   return (
     <HydrationBoundary state={data.state()}>
