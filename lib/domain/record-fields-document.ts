@@ -23,7 +23,8 @@ export function recordFieldsDocument(): string {
   return [
     '# Record fields',
     '',
-    'Every field a flow-log record can hold, and the named formats Weir offers. Written from the catalogue in `lib/domain` by `npm run docs:write`; a test compares the two.',
+    'Every field a flow-log record can hold, and the named formats Weir offers. Written from the catalogue in `lib/domain` by `npm run docs:write`;',
+    'a test compares the two.',
     'Any field may be `-` (not known, or it does not apply) or absent.',
     '',
     ...TARGET_FAMILIES.flatMap(sectionOf),

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { AWS_RULE_CASES } from '../../lib/domain/aws/__fixtures__/rule-cases'
 import { CEN_RULE_CASES } from '../../lib/domain/cen/__fixtures__/rule-cases'
@@ -19,6 +20,7 @@ const CLOUDS = [
 
 describe.each(CLOUDS)('the rules of $provider', ({ provider, cases, ...rest }) => {
   const exempt = [...ELSEWHERE, ...('without' in rest ? rest.without : [])]
+  const exemptInDocs = 'without' in rest ? rest.without : ([] as readonly string[])
   const rules = RULE_IDS[provider].filter((rule) => !exempt.includes(rule))
 
   it.each(rules)('%s has a named case that it alone refuses', (rule) => {
@@ -34,6 +36,13 @@ describe.each(CLOUDS)('the rules of $provider', ({ provider, cases, ...rest }) =
     const titles = cases.map(({ rule, name }) => `${rule} ${name}`)
     expect(cases.filter(({ rule }) => !rules.includes(rule))).toEqual([])
     expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([])
+  })
+
+  it('is written down in the documentation of its cloud', () => {
+    const text = readFileSync(`docs/providers/${provider}.md`, 'utf8')
+    expect(RULE_IDS[provider].filter((rule) => !exemptInDocs.includes(rule) && !text.includes(`\`${rule}\``))).toEqual(
+      [],
+    )
   })
 
   it('answers a text that is no JSON', () => {

@@ -47,7 +47,12 @@ export const AWS_RULE_CASES: readonly RuleCase[] = [
   { rule: 'type', name: 'a text where true or false stands', request: toS3({ DryRun: 'true' }), field: 'DryRun' },
   { rule: 'type', name: 'null for a text', request: toS3({ ClientToken: null }), field: 'ClientToken' },
   { rule: 'type', name: 'one id instead of a list', request: toS3({ ResourceIds: 'vpc-1' }), field: 'ResourceIds' },
-  { rule: 'type', name: 'a number among the ids', request: toS3({ ResourceIds: ['vpc-1', 7] }), field: 'ResourceIds[1]' },
+  {
+    rule: 'type',
+    name: 'a number among the ids',
+    request: toS3({ ResourceIds: ['vpc-1', 7] }),
+    field: 'ResourceIds[1]',
+  },
   {
     rule: 'type',
     name: 'an interval as text',
@@ -81,7 +86,12 @@ export const AWS_RULE_CASES: readonly RuleCase[] = [
     request: toGroup({ DeliverLogsPermissionArn: 5 }),
     field: 'DeliverLogsPermissionArn',
   },
-  { rule: 'type', name: 'tags as an object', request: tagged({ Tags: { a: 'b' } }), field: 'TagSpecifications[0].Tags' },
+  {
+    rule: 'type',
+    name: 'tags as an object',
+    request: tagged({ Tags: { a: 'b' } }),
+    field: 'TagSpecifications[0].Tags',
+  },
   {
     rule: 'type',
     name: 'a tag value as a number',
@@ -107,7 +117,12 @@ export const AWS_RULE_CASES: readonly RuleCase[] = [
     request: toS3({ ResourceType: 'vpc' }),
     field: 'ResourceType',
   },
-  { rule: 'allowed-value', name: 'an unknown traffic type', request: toS3({ TrafficType: 'BOTH' }), field: 'TrafficType' },
+  {
+    rule: 'allowed-value',
+    name: 'an unknown traffic type',
+    request: toS3({ TrafficType: 'BOTH' }),
+    field: 'TrafficType',
+  },
   {
     rule: 'allowed-value',
     name: 'an unknown destination type',
@@ -149,15 +164,30 @@ export const AWS_RULE_CASES: readonly RuleCase[] = [
   { rule: 'R1', name: 'no ids', request: toS3({ ResourceIds: undefined }), field: 'ResourceIds' },
   { rule: 'R1', name: 'an empty list', request: toS3({ ResourceIds: [] }), field: 'ResourceIds' },
   { rule: 'R1', name: '301 VPCs', request: toS3({ ResourceIds: ids('vpc-', 301) }), field: 'ResourceIds' },
-  { rule: 'R1', name: '1,000 VPCs, as older documents had it', request: toS3({ ResourceIds: ids('vpc-', 1000) }), field: 'ResourceIds' },
-  { rule: 'R1', name: '26 transit gateways', request: ofGateway({ ResourceIds: ids('tgw-', 26) }), field: 'ResourceIds' },
+  {
+    rule: 'R1',
+    name: '1,000 VPCs, as older documents had it',
+    request: toS3({ ResourceIds: ids('vpc-', 1000) }),
+    field: 'ResourceIds',
+  },
+  {
+    rule: 'R1',
+    name: '26 transit gateways',
+    request: ofGateway({ ResourceIds: ids('tgw-', 26) }),
+    field: 'ResourceIds',
+  },
   {
     rule: 'R1',
     name: '26 transit gateway attachments',
     request: ofGateway({ ResourceType: 'TransitGatewayAttachment', ResourceIds: ids('tgw-attach-', 26) }),
     field: 'ResourceIds',
   },
-  { rule: 'R2', name: 'a subnet among VPCs', request: toS3({ ResourceIds: ['vpc-1', 'subnet-1'] }), field: 'ResourceIds[1]' },
+  {
+    rule: 'R2',
+    name: 'a subnet among VPCs',
+    request: toS3({ ResourceIds: ['vpc-1', 'subnet-1'] }),
+    field: 'ResourceIds[1]',
+  },
   { rule: 'R2', name: 'an empty id', request: toS3({ ResourceIds: [''] }), field: 'ResourceIds[0]' },
   { rule: 'R2', name: 'a prefix alone', request: toS3({ ResourceIds: ['vpc-'] }), field: 'ResourceIds[0]' },
   {
@@ -173,7 +203,12 @@ export const AWS_RULE_CASES: readonly RuleCase[] = [
     field: 'ResourceIds[0]',
   },
   { rule: 'R2', name: 'a VPC for a subnet', request: toS3({ ResourceType: 'Subnet' }), field: 'ResourceIds[0]' },
-  { rule: 'R2', name: 'a VPC for an interface', request: toS3({ ResourceType: 'NetworkInterface' }), field: 'ResourceIds[0]' },
+  {
+    rule: 'R2',
+    name: 'a VPC for an interface',
+    request: toS3({ ResourceType: 'NetworkInterface' }),
+    field: 'ResourceIds[0]',
+  },
   {
     rule: 'R2',
     name: 'a VPC for a regional NAT gateway',
@@ -187,22 +222,22 @@ export const AWS_RULE_CASES: readonly RuleCase[] = [
     request: toS3({ ...idsOf(type), TrafficType: undefined }),
     field: 'TrafficType',
   })),
-  ...(['TransitGateway', 'TransitGatewayAttachment', 'CoreNetwork', 'CoreNetworkAttachment', 'CoreNetworkEdge'] as const).flatMap(
-    (type) => [
-      {
-        rule: 'R4',
-        name: `a ${type} with a traffic type`,
-        request: ofGateway({ ...idsOf(type), TrafficType: 'ALL' }),
-        field: 'TrafficType',
-      },
-      {
-        rule: 'R5',
-        name: `600 seconds for a ${type}`,
-        request: ofGateway({ ...idsOf(type), MaxAggregationInterval: 600 }),
-        field: 'MaxAggregationInterval',
-      },
-    ],
-  ),
+  ...(
+    ['TransitGateway', 'TransitGatewayAttachment', 'CoreNetwork', 'CoreNetworkAttachment', 'CoreNetworkEdge'] as const
+  ).flatMap((type) => [
+    {
+      rule: 'R4',
+      name: `a ${type} with a traffic type`,
+      request: ofGateway({ ...idsOf(type), TrafficType: 'ALL' }),
+      field: 'TrafficType',
+    },
+    {
+      rule: 'R5',
+      name: `600 seconds for a ${type}`,
+      request: ofGateway({ ...idsOf(type), MaxAggregationInterval: 600 }),
+      field: 'MaxAggregationInterval',
+    },
+  ]),
   ...[0, 59, 61, 300, 601, -60, 60.5].map((MaxAggregationInterval) => ({
     rule: 'R5',
     name: `${MaxAggregationInterval} seconds`,
@@ -210,7 +245,12 @@ export const AWS_RULE_CASES: readonly RuleCase[] = [
     field: 'MaxAggregationInterval',
   })),
   // --- R6 to R8, R12, R13: destinations ----------------------------------------------------------------------------
-  { rule: 'R6', name: 'no destination for CloudWatch Logs', request: toGroup({ LogGroupName: undefined }), field: 'LogDestination' },
+  {
+    rule: 'R6',
+    name: 'no destination for CloudWatch Logs',
+    request: toGroup({ LogGroupName: undefined }),
+    field: 'LogDestination',
+  },
   { rule: 'R6', name: 'no destination for S3', request: toS3({ LogDestination: undefined }), field: 'LogDestination' },
   { rule: 'R6', name: 'no stream', request: toStream({ LogDestination: undefined }), field: 'LogDestination' },
   { rule: 'R6', name: 'an empty destination', request: toS3({ LogDestination: '' }), field: 'LogDestination' },
@@ -222,33 +262,78 @@ export const AWS_RULE_CASES: readonly RuleCase[] = [
     request: toS3({ LogDestination: undefined, LogGroupName: 'group' }),
     field: 'LogGroupName',
   },
-  { rule: 'R7', name: 'a group name with Firehose', request: toStream({ LogGroupName: 'group' }), field: 'LogGroupName' },
-  { rule: 'R8', name: 'the group by name and by ARN', request: toGroup({ LogDestination: GROUP }), field: 'LogGroupName' },
+  {
+    rule: 'R7',
+    name: 'a group name with Firehose',
+    request: toStream({ LogGroupName: 'group' }),
+    field: 'LogGroupName',
+  },
+  {
+    rule: 'R8',
+    name: 'the group by name and by ARN',
+    request: toGroup({ LogDestination: GROUP }),
+    field: 'LogGroupName',
+  },
   {
     rule: 'R8',
     name: 'the same, the type given',
     request: toGroup({ LogDestination: GROUP, LogDestinationType: 'cloud-watch-logs' }),
     field: 'LogGroupName',
   },
-  { rule: 'R12', name: 'file options with CloudWatch Logs', request: toGroup({ DestinationOptions: {} }), field: 'DestinationOptions' },
+  {
+    rule: 'R12',
+    name: 'file options with CloudWatch Logs',
+    request: toGroup({ DestinationOptions: {} }),
+    field: 'DestinationOptions',
+  },
   {
     rule: 'R12',
     name: 'file options with Firehose',
     request: toStream({ DestinationOptions: { FileFormat: 'plain-text' } }),
     field: 'DestinationOptions',
   },
-  { rule: 'R13', name: 'AWSLogs as the prefix', request: toS3({ LogDestination: `${BUCKET}/AWSLogs` }), field: 'LogDestination' },
-  { rule: 'R13', name: 'AWSLogs inside the prefix', request: toS3({ LogDestination: `${BUCKET}/a/AWSLogs/b/` }), field: 'LogDestination' },
+  {
+    rule: 'R13',
+    name: 'AWSLogs as the prefix',
+    request: toS3({ LogDestination: `${BUCKET}/AWSLogs` }),
+    field: 'LogDestination',
+  },
+  {
+    rule: 'R13',
+    name: 'AWSLogs inside the prefix',
+    request: toS3({ LogDestination: `${BUCKET}/a/AWSLogs/b/` }),
+    field: 'LogDestination',
+  },
   {
     rule: 'destination-arn',
     name: 'a bucket where the type is left out',
     request: toGroup({ LogGroupName: undefined, LogDestination: BUCKET }),
     field: 'LogDestination',
   },
-  { rule: 'destination-arn', name: 'a log group with S3', request: toS3({ LogDestination: GROUP }), field: 'LogDestination' },
-  { rule: 'destination-arn', name: 'a stream with S3', request: toS3({ LogDestination: STREAM }), field: 'LogDestination' },
-  { rule: 'destination-arn', name: 'a bucket with Firehose', request: toStream({ LogDestination: BUCKET }), field: 'LogDestination' },
-  { rule: 'destination-arn', name: 'the name of a bucket', request: toS3({ LogDestination: 'central-logs' }), field: 'LogDestination' },
+  {
+    rule: 'destination-arn',
+    name: 'a log group with S3',
+    request: toS3({ LogDestination: GROUP }),
+    field: 'LogDestination',
+  },
+  {
+    rule: 'destination-arn',
+    name: 'a stream with S3',
+    request: toS3({ LogDestination: STREAM }),
+    field: 'LogDestination',
+  },
+  {
+    rule: 'destination-arn',
+    name: 'a bucket with Firehose',
+    request: toStream({ LogDestination: BUCKET }),
+    field: 'LogDestination',
+  },
+  {
+    rule: 'destination-arn',
+    name: 'the name of a bucket',
+    request: toS3({ LogDestination: 'central-logs' }),
+    field: 'LogDestination',
+  },
   {
     rule: 'destination-arn',
     name: 'a bucket with region and account',
@@ -273,9 +358,24 @@ export const AWS_RULE_CASES: readonly RuleCase[] = [
     request: toS3({ LogDestination: 'arn:azure:s3:::central-logs' }),
     field: 'LogDestination',
   },
-  { rule: 'log-group-name', name: 'a name with a colon', request: toGroup({ LogGroupName: 'a:b' }), field: 'LogGroupName' },
-  { rule: 'log-group-name', name: 'an ARN as a name', request: toGroup({ LogGroupName: GROUP }), field: 'LogGroupName' },
-  { rule: 'log-group-name', name: '513 characters', request: toGroup({ LogGroupName: 'g'.repeat(513) }), field: 'LogGroupName' },
+  {
+    rule: 'log-group-name',
+    name: 'a name with a colon',
+    request: toGroup({ LogGroupName: 'a:b' }),
+    field: 'LogGroupName',
+  },
+  {
+    rule: 'log-group-name',
+    name: 'an ARN as a name',
+    request: toGroup({ LogGroupName: GROUP }),
+    field: 'LogGroupName',
+  },
+  {
+    rule: 'log-group-name',
+    name: '513 characters',
+    request: toGroup({ LogGroupName: 'g'.repeat(513) }),
+    field: 'LogGroupName',
+  },
   {
     rule: 'log-group-account',
     name: "a log group of another account than its role's",
@@ -311,12 +411,39 @@ export const AWS_RULE_CASES: readonly RuleCase[] = [
     place: { ...NO_PLACE, partition: 'aws' },
     field: 'LogDestination',
   },
-  { rule: 'R17', name: 'a group in another Region', request: toGroup({ LogGroupName: undefined, LogDestination: GROUP }), place: here(null, 'us-east-1'), field: 'LogDestination' },
-  { rule: 'R17', name: 'a stream in another Region', request: toStream(), place: here(null, 'us-east-1'), field: 'LogDestination' },
+  {
+    rule: 'R17',
+    name: 'a group in another Region',
+    request: toGroup({ LogGroupName: undefined, LogDestination: GROUP }),
+    place: here(null, 'us-east-1'),
+    field: 'LogDestination',
+  },
+  {
+    rule: 'R17',
+    name: 'a stream in another Region',
+    request: toStream(),
+    place: here(null, 'us-east-1'),
+    field: 'LogDestination',
+  },
   // --- R9 to R11: roles --------------------------------------------------------------------------------------------
-  { rule: 'R9', name: 'a group without role', request: toGroup({ DeliverLogsPermissionArn: undefined }), field: 'DeliverLogsPermissionArn' },
-  { rule: 'R9', name: 'an empty role', request: toGroup({ DeliverLogsPermissionArn: '' }), field: 'DeliverLogsPermissionArn' },
-  { rule: 'R10', name: 'a role with S3', request: toS3({ DeliverLogsPermissionArn: ROLE }), field: 'DeliverLogsPermissionArn' },
+  {
+    rule: 'R9',
+    name: 'a group without role',
+    request: toGroup({ DeliverLogsPermissionArn: undefined }),
+    field: 'DeliverLogsPermissionArn',
+  },
+  {
+    rule: 'R9',
+    name: 'an empty role',
+    request: toGroup({ DeliverLogsPermissionArn: '' }),
+    field: 'DeliverLogsPermissionArn',
+  },
+  {
+    rule: 'R10',
+    name: 'a role with S3',
+    request: toS3({ DeliverLogsPermissionArn: ROLE }),
+    field: 'DeliverLogsPermissionArn',
+  },
   {
     rule: 'R11',
     name: 'a far stream without the cross-account role',
@@ -375,7 +502,12 @@ export const AWS_RULE_CASES: readonly RuleCase[] = [
     }),
     field: 'DeliverCrossAccountRole',
   },
-  { rule: 'role-arn', name: 'the name of a role', request: toGroup({ DeliverLogsPermissionArn: 'flow-logs' }), field: 'DeliverLogsPermissionArn' },
+  {
+    rule: 'role-arn',
+    name: 'the name of a role',
+    request: toGroup({ DeliverLogsPermissionArn: 'flow-logs' }),
+    field: 'DeliverLogsPermissionArn',
+  },
   {
     rule: 'role-arn',
     name: 'a user instead of a role',
@@ -411,7 +543,12 @@ export const AWS_RULE_CASES: readonly RuleCase[] = [
       ['an empty name', '${}'],
     ] as const
   ).map(([name, format]) => ({ rule: 'R14', name, request: formatted(format), field: 'LogFormat' })),
-  { rule: 'R14', name: 'two spaces for Cloud WAN too', request: ofGateway({ ...idsOf('CoreNetwork'), LogFormat: '${a}  ${b}' }), field: 'LogFormat' },
+  {
+    rule: 'R14',
+    name: 'two spaces for Cloud WAN too',
+    request: ofGateway({ ...idsOf('CoreNetwork'), LogFormat: '${a}  ${b}' }),
+    field: 'LogFormat',
+  },
   { rule: 'R15', name: 'a version 6 field of a VPC', request: formatted('${version} ${tgw-id}'), field: 'LogFormat' },
   {
     rule: 'R15',
@@ -419,23 +556,45 @@ export const AWS_RULE_CASES: readonly RuleCase[] = [
     request: formatted('${packets-lost-no-route}', idsOf('RegionalNatGateway')),
     field: 'LogFormat',
   },
-  ...['action', 'vpc-id', 'interface-id', 'resource-id', 'ecs-task-id', 'encryption-status', 'instance-tag', 'next-hop-vpc-id'].map(
-    (id) => ({
-      rule: 'R15',
-      name: `${id} of a transit gateway`,
-      request: ofGateway({ LogFormat: `\${version} \${${id}}` }),
-      field: 'LogFormat',
-    }),
-  ),
-  { rule: 'R16', name: 'a tag field without its key', request: formatted('${instance-tag}'), field: 'TagFieldSpecifications' },
-  { rule: 'R16', name: 'a tag field with a key of another type', request: tagFields('${instance-tag} ${asg-tag}', instanceTags('Team')), field: 'TagFieldSpecifications' },
+  ...[
+    'action',
+    'vpc-id',
+    'interface-id',
+    'resource-id',
+    'ecs-task-id',
+    'encryption-status',
+    'instance-tag',
+    'next-hop-vpc-id',
+  ].map((id) => ({
+    rule: 'R15',
+    name: `${id} of a transit gateway`,
+    request: ofGateway({ LogFormat: `\${version} \${${id}}` }),
+    field: 'LogFormat',
+  })),
+  {
+    rule: 'R16',
+    name: 'a tag field without its key',
+    request: formatted('${instance-tag}'),
+    field: 'TagFieldSpecifications',
+  },
+  {
+    rule: 'R16',
+    name: 'a tag field with a key of another type',
+    request: tagFields('${instance-tag} ${asg-tag}', instanceTags('Team')),
+    field: 'TagFieldSpecifications',
+  },
   {
     rule: 'R16',
     name: 'the second tag field with one key',
     request: tagFields('${instance-tag} ${instance-tag-2}', instanceTags('Team')),
     field: 'TagFieldSpecifications',
   },
-  { rule: 'R16', name: 'a key without its field', request: tagFields('${version}', instanceTags('Team')), field: 'LogFormat' },
+  {
+    rule: 'R16',
+    name: 'a key without its field',
+    request: tagFields('${version}', instanceTags('Team')),
+    field: 'LogFormat',
+  },
   {
     rule: 'R16',
     name: 'a second key without its field',
@@ -454,7 +613,12 @@ export const AWS_RULE_CASES: readonly RuleCase[] = [
     request: ofGateway({ LogFormat: '${version}', TagFieldSpecifications: [instanceTags('Team')] }),
     field: 'LogFormat',
   },
-  { rule: 'tag-field-specifications', name: 'an empty list', request: toS3({ TagFieldSpecifications: [] }), field: 'TagFieldSpecifications' },
+  {
+    rule: 'tag-field-specifications',
+    name: 'an empty list',
+    request: toS3({ TagFieldSpecifications: [] }),
+    field: 'TagFieldSpecifications',
+  },
   {
     rule: 'tag-field-specifications',
     name: 'three keys',
@@ -516,15 +680,30 @@ export const AWS_RULE_CASES: readonly RuleCase[] = [
     field: 'TagSpecifications[1]',
   },
   { rule: 'tag-count', name: '51 tags', request: tagged({ Tags: tags(51) }), field: 'TagSpecifications[0].Tags' },
-  { rule: 'tag-key', name: 'no key', request: tagged({ Tags: [{ Value: 'v' }] }), field: 'TagSpecifications[0].Tags[0].Key' },
-  { rule: 'tag-key', name: 'an empty key', request: tagged({ Tags: [{ Key: '' }] }), field: 'TagSpecifications[0].Tags[0].Key' },
+  {
+    rule: 'tag-key',
+    name: 'no key',
+    request: tagged({ Tags: [{ Value: 'v' }] }),
+    field: 'TagSpecifications[0].Tags[0].Key',
+  },
+  {
+    rule: 'tag-key',
+    name: 'an empty key',
+    request: tagged({ Tags: [{ Key: '' }] }),
+    field: 'TagSpecifications[0].Tags[0].Key',
+  },
   {
     rule: 'tag-key',
     name: 'a key of 128 characters',
     request: tagged({ Tags: [...tags(1), { Key: 'k'.repeat(128) }] }),
     field: 'TagSpecifications[0].Tags[1].Key',
   },
-  { rule: 'tag-key', name: 'a reserved key', request: tagged({ Tags: [{ Key: 'aws:x' }] }), field: 'TagSpecifications[0].Tags[0].Key' },
+  {
+    rule: 'tag-key',
+    name: 'a reserved key',
+    request: tagged({ Tags: [{ Key: 'aws:x' }] }),
+    field: 'TagSpecifications[0].Tags[0].Key',
+  },
   {
     rule: 'tag-value',
     name: 'a value of 257 characters',
@@ -538,7 +717,12 @@ export const AWS_RULE_CASES: readonly RuleCase[] = [
     field: 'TagSpecifications[0].Tags[1].Key',
   },
   { rule: 'client-token', name: '65 characters', request: toS3({ ClientToken: 'x'.repeat(65) }), field: 'ClientToken' },
-  { rule: 'client-token', name: 'a letter beyond ASCII', request: toS3({ ClientToken: 'schlüssel' }), field: 'ClientToken' },
+  {
+    rule: 'client-token',
+    name: 'a letter beyond ASCII',
+    request: toS3({ ClientToken: 'schlüssel' }),
+    field: 'ClientToken',
+  },
 ]
 
 /** Ids of a kind, with the kind. */
