@@ -30,6 +30,7 @@ export function AccountList() {
       actions={
         <>
           {list.total === 0 ? null : <LookNowButton scopeIds="all" />}
+          <LinkButton href="/accounts/organisations">Organisations</LinkButton>
           <LinkButton look="primary" href="/accounts/new">
             Add account
           </LinkButton>
