@@ -166,7 +166,7 @@ describe('a quota leaves no room for both', () => {
     const full = world.cloud.logs()[0]!
     world.cloud.addForeignLog({
       target: awsResources(undefined, 3).find(({ externalId }) => externalId === full.targetExternalId)!,
-      spec: { ...full.spec, ...vpcConfiguration({ spec: { logDestination: ELSEWHERE } }).spec } as typeof full.spec,
+      spec: { ...full.spec, ...vpcConfiguration({ spec: { logDestination: ELSEWHERE } }).spec },
     })
     await world.settle()
     await world.approve(vpcConfiguration({ spec: { maxAggregationIntervalSeconds: 60 } }), id)

@@ -70,8 +70,8 @@ const SHAKEN = /^@(?:aws-sdk|smithy)\//
 /** Packages stay what they are in node_modules (Prisma brings WebAssembly, others load parts by name), but for the SDK. */
 const PACKAGES: Plugin = {
   name: 'packages',
-  setup({ onResolve }) {
-    onResolve({ filter: /^[^./]/ }, ({ path, importer, kind }) => {
+  setup(bundler) {
+    bundler.onResolve({ filter: /^[^./]/ }, ({ path, importer, kind }) => {
       const isOwn = kind !== 'entry-point' && !importer.includes('/node_modules/')
       return isOwn && !SHAKEN.test(path) ? { path, external: true } : undefined
     })

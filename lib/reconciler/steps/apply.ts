@@ -120,7 +120,10 @@ function learnFromProbe(pass: Pass, batch: Batch, queue: Batch[]): void {
     const members = queue[index]?.members ?? []
     if (!members.every(({ ready }) => isAlike(ready))) continue
     // A quota is one target's own: the next one is asked about, alone again.
-    if (deleteFirstBecause === FLOW_LOG_QUOTA) return probeNext(queue, index)
+    if (deleteFirstBecause === FLOW_LOG_QUOTA) {
+      probeNext(queue, index)
+      return
+    }
     queue.splice(index, 1)
     for (const { ready } of members) {
       begin(pass, ready, null)
