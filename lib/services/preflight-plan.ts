@@ -57,14 +57,19 @@ export async function preflightPlan(context: PreflightContext, planId: string): 
     signal: AbortSignal.timeout(RUN_TIMEOUT_MS),
   }
   const queue = groups.map((one, ordinal) => ({ ...one, ordinal }))
+  const defects: unknown[] = []
   const workers = Array.from({ length: Math.min(GROUPS_AT_A_TIME, queue.length) }, async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await preflightGroup(run, next)
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      await preflightGroup(run, next).catch((defect: unknown) => defects.push(defect))
+    }
   })
   await Promise.all(workers)
   const changeRequestId = await requestOfPlan(database.pool, planId)
   if (changeRequestId !== null) {
     await inTransaction(database.pool, (sql) => addEvent(sql, { topic: 'change-request', subject: changeRequestId }))
   }
+  // The queue tries again; meanwhile the group is shown as unknown, and nobody waits for it.
+  if (defects.length > 0) throw defects[0]
 }
 
 interface Run extends PreflightContext {
@@ -90,8 +95,14 @@ async function groupsOf(sql: Sql, planId: string): Promise<readonly ScopedGroup[
 
 async function preflightGroup(run: Run, { scopeId, group, ordinal }: ScopedGroup & { ordinal: number }): Promise<void> {
   let calls = 0
-  const result = await judge(run, scopeId, group, () => (calls += 1))
-  await writePreflight(run.database.pool, { planId: run.planId, ordinal }, result, { calls, checkedAt: run.clock() })
+  const write = (result: PreflightResult) =>
+    writePreflight(run.database.pool, { planId: run.planId, ordinal }, result, { calls, checkedAt: run.clock() })
+  try {
+    await write(await judge(run, scopeId, group, () => (calls += 1)))
+  } catch (defect) {
+    await write(unknownPreflight('Weir could not make sense of what it was told. Run the check again.'))
+    throw defect
+  }
 }
 
 async function judge(run: Run, scopeId: string, group: PreflightGroup, onCall: () => void): Promise<PreflightResult> {

@@ -45,7 +45,7 @@ describe('change requests', () => {
         accounts: 1,
         regions: 1,
       },
-      allowed: ['approve', 'exclude', 'replan', 'reject', 'withdraw'],
+      allowed: ['approve', 'exclude', 'preflight', 'replan', 'reject', 'withdraw'],
     })
     expect(request.plan?.sentence).toBe('Creates 6 flow logs in 1 account and 1 region. Nothing loses coverage.')
     const page = await api.call('GET /change-requests/{id}/actions', { ...params(request), query: { limit: 4 } })
