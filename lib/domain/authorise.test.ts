@@ -11,8 +11,10 @@ import {
   someFacts,
 } from '../../test/builders/cloud-facts'
 import { aCenSpec, aVpcSpec } from '../../test/builders/flow-log-specs'
+import type { Ownership } from './flow-log'
 import type { Action } from './plan'
 import type { DesiredFacts } from './scope-plan'
+import { removalFingerprint } from './fingerprint'
 import { authorise, type Authorisation, type AuthoriseContext } from './authorise'
 import type { Grant } from './grant'
 import { planScope } from './plan-scope'
@@ -21,11 +23,16 @@ const NOW = new Date('2026-11-20T12:00:00Z')
 const OURS = { 'fl-1': { kind: 'ours', desiredFlowLogId: 'desired-1' } } as const
 const tags = ownershipTags()
 
-function action(desired: Partial<DesiredFacts>, observed = aLog({ tags }), capabilities = AWS_CAPABILITIES): Action {
+function action(
+  desired: Partial<DesiredFacts>,
+  observed = aLog({ tags }),
+  capabilities = AWS_CAPABILITIES,
+  ownership: Readonly<Record<string, Ownership>> = OURS,
+): Action {
   const facts = someFacts({
     desired: [aDesired(desired)],
     observed: observed.status === 'unknown' ? [] : [observed],
-    ownership: OURS,
+    ownership,
   })
   return planScope(facts, capabilities)[0]!.action!
 }
@@ -190,6 +197,37 @@ describe('grants', () => {
         }),
       ),
     ).toBe('needs approval')
+  })
+
+  describe('a removal whose log became another one while it was approved', () => {
+    if (remove.kind !== 'delete') throw new Error('a removal deletes')
+    const [effect = '', worst = ''] = remove.removals
+    const another = action(
+      { ...settled, intent: 'absent', record: aRecord({ externalId: 'fl-2' }) },
+      aLog({ externalId: 'fl-2', tags }),
+      AWS_CAPABILITIES,
+      { 'fl-2': { kind: 'ours', desiredFlowLogId: 'desired-1' } },
+    )
+
+    test('goes through under the effect that was approved, and under nothing else of it', () => {
+      expect(another.fingerprint).not.toBe(remove.fingerprint)
+      expect(word(ask(another, { grants: [grant([remove.fingerprint])] }))).toBe('needs approval')
+      expect(word(ask(another, { grants: [grant([remove.fingerprint, effect])] }))).toBe('granted')
+    })
+
+    test('not where the approved one was covered by another log and this one leaves its traffic unlogged', () => {
+      const beside = removalFingerprint({ ...another, epoch: 1, risk: 'neutral' })
+      expect(worst).toBe(effect) // this one loses coverage
+      expect(word(ask(another, { grants: [grant([beside])] }))).toBe('needs approval')
+    })
+
+    test('not in another life of its target, once it is used up, or under another generation', () => {
+      const later = removalFingerprint({ ...another, epoch: 2, risk: another.risk })
+      expect(word(ask(another, { grants: [grant([later])] }))).toBe('needs approval')
+      const context = { spentFingerprints: new Set([effect]) }
+      expect(word(ask(another, { grants: [grant([effect])], context }))).toBe('needs approval')
+      expect(word(ask(another, { grants: [grant([effect], { generation: 2 })] }))).toBe('needs approval')
+    })
   })
 
   test('the approval of a creation does not cover making a lost log again', () => {

@@ -320,6 +320,31 @@ describe('replacing', () => {
   })
 })
 
+describe('a quota that leaves no room for a second log', () => {
+  const changed = aDesired({
+    record: aRecord(),
+    settledGeneration: 1,
+    generation: 2,
+    spec: aVpcSpec({ logDestination: 'arn:aws:s3:::other-logs/vpc/' }),
+  })
+  const facts = (createFirstRefused: string | null) =>
+    someFacts({
+      desired: [{ ...changed, createFirstRefused }],
+      observed: [aLog({ tags })],
+      ownership: { 'fl-1': OURS },
+    })
+
+  test('makes another plan, with its gap stated, under a fingerprint of its own', () => {
+    const first = actionOf(plan(facts(null)), 'replace')
+    const second = actionOf(plan(facts('FlowLogQuota')), 'replace')
+    expect(first).toMatchObject({ order: 'create-first', step: 'create-new', gapSeconds: null })
+    expect(second).toMatchObject({ order: 'delete-first', step: 'delete-old', risk: 'opens-gap' })
+    expect(second.gapSeconds).toBeGreaterThan(0)
+    expect(second.why).toContain('quota')
+    expect(second.fingerprint).not.toBe(first.fingerprint)
+  })
+})
+
 describe('a replacement under way', () => {
   const spec = aVpcSpec({ logDestination: 'arn:aws:s3:::other' })
   const begun = { before: aVpcSpec(), risk: 'neutral', gapSeconds: null, because: 'changed' } as const
@@ -437,6 +462,17 @@ describe('removing', () => {
   test('waits while the log is not listed or is being deleted', () => {
     expect(plan(facts({ observed: [] })).verdict).toBe('waiting')
     expect(plan(facts({ observed: [aLog({ tags, status: 'deleting' })] })).verdict).toBe('waiting')
+  })
+
+  test('a proposal plans it although a change is under way: it goes when that has settled', () => {
+    const ahead = { ...facts({ observed: [aLog({ tags, status: 'creating' })] }), looksAhead: true }
+    expect(actionOf(plan(ahead), 'delete').why).toContain('A change of it is under way')
+    const fresh = { ...leaving, record: aRecord({ presence: 'fresh' as const }) }
+    const unlisted = { ...facts({ desired: [fresh], observed: [] }), looksAhead: true }
+    expect(actionOf(plan(unlisted), 'delete')).toMatchObject({ externalId: 'fl-1', before: null })
+    expect(plan({ ...ahead, observed: [aLog({ tags, status: 'deleting' })] }).verdict, 'it goes already').toBe(
+      'waiting',
+    )
   })
 
   test('never a log that is not ours', () => {
