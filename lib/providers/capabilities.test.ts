@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { MUTABILITY } from '../domain/mutability'
 import { PROVIDER_IDS } from '../domain/provider-id'
 import { PROVIDER_LABELS } from '../domain/provider-labels'
+import { AWS_RESOURCE_TYPES, type AwsResourceType } from '../domain/aws/request'
 import { FAMILIES } from '../domain/target-family'
 import { CAPABILITIES } from './capabilities'
 
@@ -54,6 +55,13 @@ describe('capabilities', () => {
       }
     },
   )
+
+  it('take no more targets into one call than the rules allow', () => {
+    for (const family of CAPABILITIES['aws-ec2'].families) {
+      const limits = family.targetTypes.map((type) => AWS_RESOURCE_TYPES[type as AwsResourceType].maxIds)
+      expect(family.maxCreateBatch).toBe(Math.min(...limits))
+    }
+  })
 
   it('leave room for the three tags of Weir', () => {
     expect(CAPABILITIES['aws-ec2'].maxPeopleTags).toBe(50 - 3)

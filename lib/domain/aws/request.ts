@@ -47,6 +47,23 @@ export type AwsResourceType = keyof typeof AWS_RESOURCE_TYPES
 
 export const AWS_RESOURCE_TYPE_NAMES = Object.keys(AWS_RESOURCE_TYPES) as readonly AwsResourceType[]
 
+/** Prefixes of ids in the order they are tried: `tgw-attach-` also begins with `tgw-`. */
+const ID_PREFIXES: readonly (readonly [string, AwsResourceType])[] = [
+  ['vpc-', 'VPC'],
+  ['subnet-', 'Subnet'],
+  ['eni-', 'NetworkInterface'],
+  ['tgw-attach-', 'TransitGatewayAttachment'],
+  ['tgw-', 'TransitGateway'],
+  ['nat-', 'RegionalNatGateway'],
+  // Of Cloud WAN only core networks have ids that say what they are.
+  ['core-network-', 'CoreNetwork'],
+]
+
+/** The kind of resource an id names; null for an id of no known form. Pure. */
+export function awsTypeOfId(id: string): AwsResourceType | null {
+  return ID_PREFIXES.find(([prefix]) => id.startsWith(prefix))?.[1] ?? null
+}
+
 /** The part of a resource type that rules about traffic, interval and format look at. */
 export interface AwsResourceKind {
   readonly hasTrafficType: boolean

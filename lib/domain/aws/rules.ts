@@ -2,7 +2,7 @@ import type { Rule } from '../rule'
 import { when } from '../rule'
 import { DESTINATION_RULES } from './destination-rules'
 import { FORMAT_RULES } from './format-rules'
-import { AWS_RESOURCE_TYPES, type AwsRequest, type AwsResourceType } from './request'
+import { AWS_RESOURCE_TYPES, awsTypeOfId, type AwsRequest, type AwsResourceType } from './request'
 import { ROLE_RULES } from './role-rules'
 import { TAG_RULES } from './tag-rules'
 
@@ -133,13 +133,4 @@ function remedyForId(id: string, type: AwsResourceType): string {
   const other = awsTypeOfId(id)
   if (other !== null && other !== type) return `This is the id of a ${other}; send it in a request of its own.`
   return prefix === null ? 'Give the id of a resource.' : `The id of a ${type} begins with ${prefix}.`
-}
-
-/** The kind of resource an id names; null for an id of no known form. Pure. `tgw-attach-` also begins with `tgw-`. */
-export function awsTypeOfId(id: string): AwsResourceType | null {
-  const found = (Object.keys(AWS_RESOURCE_TYPES) as AwsResourceType[]).filter((type) => {
-    const { prefix } = AWS_RESOURCE_TYPES[type]
-    return prefix !== null && id.startsWith(prefix)
-  })
-  return found.at(-1) ?? null
 }

@@ -1,3 +1,4 @@
+import { awsTypeOfId } from '../../domain/aws/request'
 import type { AwsTagFieldSpecification } from '../../domain/flow-log-spec'
 import type { ResourceType } from '../../domain/resource'
 import type { ImportedFlowLogs } from '../imported'
@@ -6,7 +7,7 @@ import { noteBraces, type ReadContext } from '../read-context'
 import type { MemberReader } from '../source/member-reader'
 import { readTagList } from '../tags'
 import { AWS_API_NAMES, type AwsGiven, type AwsNames, specOfGiven } from './given-spec'
-import { awsFamilyOf, awsTypeNames, awsTypeOfId } from './target-type'
+import { awsFamilyOf, awsTypeNames } from './target-type'
 
 const TRAFFIC_TYPES = ['ACCEPT', 'REJECT', 'ALL'] as const
 const DESTINATION_TYPES = ['cloud-watch-logs', 's3', 'kinesis-data-firehose'] as const

@@ -7,7 +7,8 @@ import { diffSpecs, NO_CONTEXT } from '../../domain/diff-spec'
 import type { AwsFlowLogSpec } from '../../domain/flow-log-spec'
 import type { ScopeRef } from '../../domain/scope'
 import type { CreateBatch } from '../provider'
-import { tagRecord, toCreateInput, toObservedFlowLog, typeOfId } from './translate'
+import { awsTypeOfId } from '../../domain/aws/request'
+import { tagRecord, toCreateInput, toObservedFlowLog } from './translate'
 
 const SCOPE: ScopeRef = { provider: 'aws-ec2', partition: 'aws', accountId: '111122223333', region: 'eu-west-1' }
 
@@ -47,7 +48,7 @@ describe('the type behind an id', () => {
     ['lattice-0a1b2c3d', null],
     ['', null],
   ] as const)('%s is %s', (id, type) => {
-    expect(typeOfId(id)).toBe(type)
+    expect(awsTypeOfId(id)).toBe(type)
   })
 })
 

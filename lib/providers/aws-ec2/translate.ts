@@ -1,5 +1,6 @@
 import type { CreateFlowLogsCommandInput, FlowLog, Tag } from '@aws-sdk/client-ec2'
 import { normaliseAwsSpec } from '../../domain/aws/normalise'
+import { awsTypeOfId } from '../../domain/aws/request'
 import type { ObservedFlowLog, ReportedDelivery } from '../../domain/flow-log'
 import { OWNERSHIP_TAGS } from '../../domain/flow-log'
 import type {
@@ -18,24 +19,7 @@ import type { AwsSpecInput } from '../../domain/spec-input'
 import { familyOfType } from '../../domain/target-family'
 import type { CreateBatch } from '../provider'
 
-/** Id prefixes in the order they are tried: `tgw-attach-` also begins with `tgw-`. */
-const PREFIXES: readonly (readonly [string, ResourceType])[] = [
-  ['vpc-', 'VPC'],
-  ['subnet-', 'Subnet'],
-  ['eni-', 'NetworkInterface'],
-  ['tgw-attach-', 'TransitGatewayAttachment'],
-  ['tgw-', 'TransitGateway'],
-  ['nat-', 'RegionalNatGateway'],
-  // Of Cloud WAN only core networks have ids that say what they are.
-  ['core-network-', 'CoreNetwork'],
-]
-
 const DESTINATION_TYPES: readonly AwsDestinationType[] = ['cloud-watch-logs', 's3', 'kinesis-data-firehose']
-
-/** The type of the resource behind an id; null for ids of types that Weir does not discover. Pure. */
-export function typeOfId(id: string): ResourceType | null {
-  return PREFIXES.find(([prefix]) => id.startsWith(prefix))?.[1] ?? null
-}
 
 /** Tags as a record; AWS keys are unique per resource. Pure. */
 export function tagRecord(tags: readonly Tag[] | undefined): Readonly<Record<string, string>> {
@@ -53,7 +37,7 @@ function plainJson(value: object): JsonObject {
  */
 export function toObservedFlowLog(log: FlowLog, scope: ScopeRef): ObservedFlowLog {
   const targetExternalId = log.ResourceId ?? ''
-  const type = typeOfId(targetExternalId)
+  const type = awsTypeOfId(targetExternalId)
   const rawStatus = log.FlowLogStatus ?? ''
   return {
     scope,
