@@ -137,7 +137,6 @@ async function judge(run: Run, scopeId: string, group: PreflightGroup, onCall: (
     // A cloud that cannot be reached says nothing about the plan.
     if (error instanceof ProviderError)
       return unknownPreflight(`${error.reading.cause} ${error.vendorMessage ?? ''}`.trim())
-    if (run.signal.aborted) return unknownPreflight('There was no time left to ask. Run the check again.')
     throw error
   }
 }

@@ -77,7 +77,8 @@ function readRouterService({ credentials, endpoints, context }: CenPreflight): P
       query: {},
       mutates: false,
     })
-    return String(answer['Enabled'] ?? '').toLowerCase() === 'true'
+    const said = answer['Enabled']
+    return said === true || (typeof said === 'string' && said.toLowerCase() === 'true')
   })
 }
 
