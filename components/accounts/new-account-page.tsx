@@ -32,10 +32,10 @@ export function NewAccountPage() {
   useCrumb('Add account')
 
   const { draft } = form
-  const isOrganization = choice.whom === 'organization'
-  const isReady = isOrganization || draftFaults(draft).accountId === undefined
+  const isOrganisation = choice.whom === 'organisation'
+  const isReady = isOrganisation || draftFaults(draft).accountId === undefined
   // A link into the middle begins where the first thing is missing.
-  const step: Step = isReady && !(isOrganization && asked === 'account') ? asked : 'use'
+  const step: Step = isReady && !(isOrganisation && asked === 'account') ? asked : 'use'
 
   const create = useMutation({
     mutationFn: async () => {
@@ -108,7 +108,7 @@ export function NewAccountPage() {
             input={{
               provider: draft.provider,
               partition: draft.partition,
-              accountId: isOrganization ? null : draft.accountId.trim(),
+              accountId: isOrganisation ? null : draft.accountId.trim(),
               features: [...choice.features],
               roleName: ROLE_NAME,
               externalId: draft.externalId,
@@ -118,9 +118,9 @@ export function NewAccountPage() {
         {step === 'account' ? <AccountFields draft={draft} faults={form.faults} onChange={form.change} /> : null}
         {unplaced === null ? null : <ProblemPanel problem={problemOfError(unplaced)} />}
         <div className="flex flex-wrap items-center gap-2 border-t border-line pt-4">
-          {step === 'access' && isOrganization ? (
-            <LinkButton size="large" look="primary" href="/accounts">
-              Done
+          {step === 'access' && isOrganisation ? (
+            <LinkButton size="large" look="primary" href="/accounts/organisations">
+              Done: list its accounts
             </LinkButton>
           ) : (
             <Button type="submit" look="primary" size="large" isBusy={create.isPending}>

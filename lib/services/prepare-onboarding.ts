@@ -7,7 +7,7 @@ import { readInstallation } from '../store/installation'
 import { baseAccounts } from '../store/preflights'
 import type { ServiceContext } from './service-context'
 
-/** Makes what a person needs to let Weir into an account, or into every account of an organization. Stores nothing. */
+/** Makes what a person needs to let Weir into an account, or into every account of an organisation. Stores nothing. */
 export async function prepareOnboarding(
   { database: { pool } }: Pick<ServiceContext, 'database'>,
   request: OnboardingRequest,
@@ -20,7 +20,7 @@ export async function prepareOnboarding(
   const [base] = await baseAccounts(pool, { provider, partition })
   const trusted = request.trusted === undefined ? (base ?? null) : request.trusted
   const externalId = request.externalId ?? `weir-${randomBytes(24).toString('hex')}`
-  const { accountId, roleName, organizationId, bucket } = request
+  const { accountId, roleName, organisationId, bucket } = request
   const input = {
     partition,
     accountId,
@@ -29,7 +29,7 @@ export async function prepareOnboarding(
     roleName,
     externalId,
     trusted,
-    organizationId,
+    organisationId,
     bucket,
   }
   const pack = onboardingPack(provider, input)

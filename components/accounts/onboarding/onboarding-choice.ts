@@ -12,7 +12,7 @@ export const ROLE_NAME = 'WeirControlPlane'
 
 /** What the person wants of the account, before any document is made. */
 export interface OnboardingChoice {
-  readonly whom: 'account' | 'organization'
+  readonly whom: 'account' | 'organisation'
   readonly features: readonly AccessFeature[]
 }
 

@@ -53,8 +53,8 @@ export function UseStep({
         options={[
           { value: 'account', label: 'One account', note: 'The role is made in this account only.' },
           {
-            value: 'organization',
-            label: draft.provider === 'aws-ec2' ? 'Every account of an organization' : 'Every account of a directory',
+            value: 'organisation',
+            label: draft.provider === 'aws-ec2' ? 'Every account of an organisation' : 'Every account of a directory',
             note:
               draft.provider === 'aws-ec2'
                 ? 'A StackSet makes the same role everywhere, also in accounts that join later.'
@@ -63,7 +63,7 @@ export function UseStep({
         ]}
         onChange={(whom) => onChoice({ ...choice, whom })}
       />
-      {choice.whom === 'organization' ? null : (
+      {choice.whom === 'organisation' ? null : (
         <TextField
           label="Account id"
           isRequired

@@ -32,7 +32,7 @@ export const ALIBABA_PERMISSIONS: PermissionTable = {
       'usual',
     ),
     offer('read-records', 'Read records', 'Shows recent records and proves that they arrive.', 'usual'),
-    offer('organization', 'Find the accounts of a directory', 'Only in its management or delegated account.', 'no'),
+    offer('organisation', 'Find the accounts of a directory', 'Only in its management or delegated account.', 'no'),
   ],
   permissions: [
     ...look('DescribeChildInstanceRegions', 'Says which regions there are.'),
@@ -90,11 +90,11 @@ export const ALIBABA_PERMISSIONS: PermissionTable = {
       'log-store',
       'Reads records.',
     ),
-    row('resourcemanager:ListAccounts', ['ListAccounts'], ['organization'], 'any', 'Lists the accounts.'),
+    row('resourcemanager:ListAccounts', ['ListAccounts'], ['organisation'], 'any', 'Lists the accounts.'),
     row(
       'resourcemanager:GetResourceDirectory',
       ['GetResourceDirectory'],
-      ['organization'],
+      ['organisation'],
       'any',
       'Says which directory it is.',
     ),

@@ -11,14 +11,14 @@ import { trustPolicy } from './trust-policy'
 const LOG_GROUPS = '/weir/*'
 
 /**
- * How an AWS account, or every account of an organization, lets Weir in: the same policy as JSON, as a CloudFormation
- * template (a StackSet for an organization), as Terraform and as commands. Pure.
+ * How an AWS account, or every account of an organisation, lets Weir in: the same policy as JSON, as a CloudFormation
+ * template (a StackSet for an organisation), as Terraform and as commands. Pure.
  */
 export function awsOnboarding(input: OnboardingInput): OnboardingPack {
   const access: AwsAccess = { ...input, deliveryRoleArns: [] }
   const policy = awsPolicy(access)
   const trust = trustPolicy({ provider: 'aws-ec2', ...input })
-  const isOrganization = input.accountId === null
+  const isOrganisation = input.accountId === null
   const template = cloudFormation(input, policy, trust)
   const documents: OnboardingDocument[] = [
     json('policy', 'policy', 'Permissions policy', 'What Weir may do. Put it on the role as an inline policy.', policy),
@@ -26,8 +26,8 @@ export function awsOnboarding(input: OnboardingInput): OnboardingPack {
     {
       id: 'cloudformation',
       way: 'cloudformation',
-      title: isOrganization ? 'Template of the StackSet' : 'CloudFormation template',
-      purpose: isOrganization
+      title: isOrganisation ? 'Template of the StackSet' : 'CloudFormation template',
+      purpose: isOrganisation
         ? 'Makes the role in every account that the StackSet reaches.'
         : 'Makes the role with its policy, and a delivery role where one is needed.',
       language: 'json',
@@ -37,19 +37,19 @@ export function awsOnboarding(input: OnboardingInput): OnboardingPack {
     {
       id: 'cloudformation-commands',
       way: 'cloudformation',
-      title: isOrganization ? 'Roll it out as a StackSet' : 'Create the stack',
-      purpose: isOrganization
+      title: isOrganisation ? 'Roll it out as a StackSet' : 'Create the stack',
+      purpose: isOrganisation
         ? 'Run it in the management account. Accounts that join later get the role by themselves.'
         : 'Run it in the account, beside the saved template.',
       language: 'shell',
       fileName: 'weir-access.sh',
-      text: isOrganization ? stackSetCommands(input) : stackCommand(input),
+      text: isOrganisation ? stackSetCommands(input) : stackCommand(input),
     },
     {
       id: 'terraform',
       way: 'terraform',
       title: 'Terraform',
-      purpose: isOrganization
+      purpose: isOrganisation
         ? 'Use it as a module, once for each account.'
         : 'The same role and policy for a Terraform project.',
       language: 'hcl',
@@ -68,7 +68,7 @@ export function awsOnboarding(input: OnboardingInput): OnboardingPack {
     ...destinationDocuments(input),
   ]
   return {
-    roleArn: isOrganization ? null : `arn:${input.partition}:iam::${input.accountId}:role/${input.roleName}`,
+    roleArn: isOrganisation ? null : `arn:${input.partition}:iam::${input.accountId}:role/${input.roleName}`,
     documents,
     remarks: remarksOf(input),
   }
@@ -156,9 +156,9 @@ function stackCommand({ roleName }: OnboardingInput): string {
   ].join('\n')
 }
 
-function stackSetCommands({ organizationId }: OnboardingInput): string {
+function stackSetCommands({ organisationId }: OnboardingInput): string {
   return [
-    '# Once for the organization, in its management account.',
+    '# Once for the organisation, in its management account.',
     'aws cloudformation create-stack-set \\',
     '  --stack-set-name weir-access \\',
     '  --template-body file://weir-access.json \\',
@@ -167,7 +167,7 @@ function stackSetCommands({ organizationId }: OnboardingInput): string {
     '  --auto-deployment Enabled=true,RetainStacksOnAccountRemoval=false',
     '',
     '# IAM is the same in every region: one region is enough.',
-    `# Name the root (r-…) or the organizational units (ou-…)${organizationId === null ? '' : ` of ${organizationId}`}.`,
+    `# Name the root (r-…) or the organizational units (ou-…)${organisationId === null ? '' : ` of ${organisationId}`}.`,
     'aws cloudformation create-stack-instances \\',
     '  --stack-set-name weir-access \\',
     '  --deployment-targets OrganizationalUnitIds=r-examplerootid \\',
@@ -252,7 +252,7 @@ function destinationDocuments(input: OnboardingInput): readonly OnboardingDocume
     const sources = {
       partition: input.partition,
       accountIds: [account],
-      organizationId: input.accountId === null ? (input.organizationId ?? '<organization>') : null,
+      organisationId: input.accountId === null ? (input.organisationId ?? '<organisation>') : null,
     }
     documents.push(
       json(

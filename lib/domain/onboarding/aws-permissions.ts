@@ -35,7 +35,7 @@ export const AWS_PERMISSIONS: PermissionTable = {
     offer('read-records', 'Read records', 'Shows recent records and proves that they arrive.', 'usual'),
     offer('ecs-fields', 'Amazon ECS fields (version 7)', 'AWS asks for these when a format names an ECS field.', 'no'),
     offer('tag-fields', 'Tag fields (version 11)', 'AWS asks for these when a format names a tag field.', 'no'),
-    offer('organization', 'Find the accounts of an organization', 'Only in its management or delegated account.', 'no'),
+    offer('organisation', 'Find the accounts of an organisation', 'Only in its management or delegated account.', 'no'),
   ],
   permissions: [
     ...look('DescribeRegions', 'Says which regions are enabled.'),
@@ -115,8 +115,20 @@ export const AWS_PERMISSIONS: PermissionTable = {
       'any',
       'Reads why AWS refused.',
     ),
-    row('iam:SimulatePrincipalPolicy', ['SimulatePrincipalPolicy'], ['preflight'], 'any', 'Asks IAM what the role may do.'),
-    row('s3:GetBucketLocation', ['GetBucketLocation'], ['preflight'], 'any', 'Says whether a bucket is there, and where.'),
+    row(
+      'iam:SimulatePrincipalPolicy',
+      ['SimulatePrincipalPolicy'],
+      ['preflight'],
+      'any',
+      'Asks IAM what the role may do.',
+    ),
+    row(
+      's3:GetBucketLocation',
+      ['GetBucketLocation'],
+      ['preflight'],
+      'any',
+      'Says whether a bucket is there, and where.',
+    ),
     row('s3:GetBucketPolicy', ['GetBucketPolicy'], ['preflight'], 'any', 'Says whether delivery is let in.'),
     row(
       's3:GetEncryptionConfiguration',
@@ -158,11 +170,11 @@ export const AWS_PERMISSIONS: PermissionTable = {
     row('s3:GetObject', ['GetObject', 'HeadObject'], ['read-records'], 'any', 'Reads records of one file.'),
     row('kms:Decrypt', [], ['read-records'], 'any', 'S3 asks for it where files are encrypted with a key.'),
 
-    row('organizations:ListAccounts', ['ListAccounts'], ['organization'], 'any', 'Lists the accounts.'),
+    row('organizations:ListAccounts', ['ListAccounts'], ['organisation'], 'any', 'Lists the accounts.'),
     row(
       'organizations:DescribeOrganization',
       ['DescribeOrganization'],
-      ['organization'],
+      ['organisation'],
       'any',
       'Says which one it is.',
     ),

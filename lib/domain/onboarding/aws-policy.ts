@@ -6,7 +6,7 @@ import type { PolicyDocument, PolicyStatement } from './policy-document'
 /** What the policy of a role in an AWS account depends on. */
 export interface AwsAccess {
   readonly partition: string
-  /** Null: one policy for every account of an organization. */
+  /** Null: one policy for every account of an organisation. */
   readonly accountId: string | null
   readonly features: readonly AccessFeature[]
   /** The value of the ownership tag that Weir's flow logs carry. */

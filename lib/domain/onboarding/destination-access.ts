@@ -3,10 +3,10 @@ import type { PolicyDocument, PolicyStatement } from './policy-document'
 /** Whose records a destination shall take in. */
 export interface DeliverySources {
   readonly partition: string
-  /** Accounts by id; ignored where an organization is named. */
+  /** Accounts by id; ignored where an organisation is named. */
   readonly accountIds: readonly string[]
   /** `o-…`: every account of it. */
-  readonly organizationId: string | null
+  readonly organisationId: string | null
 }
 
 /** The service that writes flow logs to S3 and Firehose. Source: VPC user guide, flow-logs-s3-permissions. */
@@ -158,12 +158,12 @@ export function firehoseRoles(
 }
 
 function sourceConditions(
-  { partition, accountIds, organizationId }: DeliverySources,
+  { partition, accountIds, organisationId }: DeliverySources,
   service: 'logs',
 ): NonNullable<PolicyStatement['Condition']> {
-  if (organizationId !== null) {
+  if (organisationId !== null) {
     return {
-      StringEquals: { 'aws:SourceOrgID': organizationId },
+      StringEquals: { 'aws:SourceOrgID': organisationId },
       ArnLike: { 'aws:SourceArn': `arn:${partition}:${service}:*:*:*` },
     }
   }

@@ -15,10 +15,10 @@ export interface OnboardingDocument {
   readonly text: string
 }
 
-/** What the documents of one account, or of all accounts of an organization, depend on. */
+/** What the documents of one account, or of all accounts of an organisation, depend on. */
 export interface OnboardingInput {
   readonly partition: string
-  /** Null: for every account of an organization. */
+  /** Null: for every account of an organisation. */
   readonly accountId: string | null
   readonly features: readonly AccessFeature[]
   readonly installationId: string
@@ -27,7 +27,7 @@ export interface OnboardingInput {
   /** ARN or account id of the identity that Weir runs as; null while nobody has said. */
   readonly trusted: string | null
   /** `o-…` or `rd-…`; null for single accounts. */
-  readonly organizationId: string | null
+  readonly organisationId: string | null
   /** A bucket for records; null offers none. */
   readonly bucket: string | null
 }

@@ -18,7 +18,7 @@ const AWS: OnboardingInput = {
   roleName: 'WeirControlPlane',
   externalId: 'weir-4f9c2a',
   trusted: 'arn:aws:iam::222233334444:role/weir-worker',
-  organizationId: null,
+  organisationId: null,
   bucket: 'central-flow-logs',
 }
 
@@ -36,7 +36,7 @@ const actionsOf = (policy: PolicyDocument): readonly string[] => policy.Statemen
 describe('the documents of an account', () => {
   it.each([
     ['aws-ec2', 'account', AWS],
-    ['aws-ec2', 'organization', { ...AWS, accountId: null, organizationId: 'o-exampleorg' }],
+    ['aws-ec2', 'organisation', { ...AWS, accountId: null, organisationId: 'o-exampleorg' }],
     ['alibaba-cen', 'account', ALIBABA],
   ] as const)('of %s, for an %s, are as people copy them', async (provider, whom, input) => {
     for (const { id, text, fileName } of onboardingPack(provider, input).documents) {
@@ -132,11 +132,11 @@ describe('single statements', () => {
 })
 
 describe('statements of destinations', () => {
-  it('list accounts, or name the organization', () => {
+  it('list accounts, or name the organisation', () => {
     const accounts = ['111122223333', '222233334444']
-    const listed = bucketStatements('b', { partition: 'aws', accountIds: accounts, organizationId: null })
+    const listed = bucketStatements('b', { partition: 'aws', accountIds: accounts, organisationId: null })
     expect(listed[0]?.Condition?.['StringEquals']?.['aws:SourceAccount']).toEqual(accounts)
-    const named = bucketStatements('b', { partition: 'aws', accountIds: accounts, organizationId: 'o-x' })
+    const named = bucketStatements('b', { partition: 'aws', accountIds: accounts, organisationId: 'o-x' })
     expect(JSON.stringify(named)).not.toContain('111122223333')
     expect(named[1]?.Condition?.['StringEquals']).toEqual({ 'aws:SourceOrgID': 'o-x' })
   })

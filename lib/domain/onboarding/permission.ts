@@ -15,7 +15,7 @@ export const ACCESS_FEATURES = [
   'read-records',
   'ecs-fields',
   'tag-fields',
-  'organization',
+  'organisation',
 ] as const
 
 export type AccessFeature = (typeof ACCESS_FEATURES)[number]

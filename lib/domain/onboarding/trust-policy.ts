@@ -12,7 +12,7 @@ export interface TrustInput {
 }
 
 /** Stands where only a person can know the value. */
-export const UNKNOWN_ACCOUNT = '<account of Weir>'
+const UNKNOWN_ACCOUNT = '<account of Weir>'
 
 /**
  * The trust policy of a role that Weir may assume. The external id keeps somebody else who uses the same Weir, or who can

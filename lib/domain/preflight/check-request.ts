@@ -66,7 +66,7 @@ function dryRunCheck(
       return failed(facts, action === null ? outcome.message : `Weir’s role lacks ${action}.`, {
         blocks: true,
         vendorCode,
-        remedy: 'Add this to the policy of the role. A service control policy of the organization can refuse it too.',
+        remedy: 'Add this to the policy of the role. A service control policy of the organisation can refuse it too.',
         fixes: named === null ? [] : [named],
       })
     }

@@ -164,7 +164,7 @@ function sizeChecks(policy: string, statements: ReturnType<typeof bucketStatemen
   return [
     warned(SIZE, `The policy has ${bytes.toLocaleString('en')} of 20,480 bytes; another account may not fit.`, {
       remedy:
-        'Name the whole bucket once, and accounts in a condition (or the organization), instead of one path for each.',
+        'Name the whole bucket once, and accounts in a condition (or the organisation), instead of one path for each.',
     }),
   ]
 }
@@ -228,7 +228,7 @@ function placeOf({ logDestination }: AwsFlowLogSpec): { readonly bucket: string;
 }
 
 function sourcesOf({ partition, accountId }: ScopeRef): DeliverySources {
-  return { partition, accountIds: [accountId], organizationId: null }
+  return { partition, accountIds: [accountId], organisationId: null }
 }
 
 /** What log delivery's request looks like, for the first file of this account and region. */

@@ -42,7 +42,7 @@ const DENIED = {
 } as const
 const policyOf = (account: string): string =>
   JSON.stringify({
-    Statement: bucketStatements('central-logs', { partition: 'aws', accountIds: [account], organizationId: null }),
+    Statement: bucketStatements('central-logs', { partition: 'aws', accountIds: [account], organisationId: null }),
   })
 
 const GOOD_BUCKET: BucketFacts = {

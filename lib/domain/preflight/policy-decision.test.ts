@@ -58,7 +58,7 @@ describe('what a bucket policy says to log delivery', () => {
       'a certain delivery source',
       [condition('ArnLike', 'aws:SourceArn', 'arn:aws:logs:eu-west-1:111122223333:delivery-source:a')],
     ],
-    ['unknown', 'an organization', [condition('StringEquals', 'aws:SourceOrgID', 'o-example')]],
+    ['unknown', 'an organisation', [condition('StringEquals', 'aws:SourceOrgID', 'o-example')]],
     ['unknown', 'an operator nobody knows', [condition('SomethingNew', 'aws:SourceAccount', '111122223333')]],
     ['unknown', 'a policy variable', [condition('StringEquals', 'aws:SourceAccount', '${aws:PrincipalAccount}')]],
     ['not-allowed', 'a key that delivery never carries', [condition('StringEquals', 'aws:SourceVpce', 'vpce-1')]],
@@ -77,7 +77,7 @@ describe('what a bucket policy says to log delivery', () => {
     ],
     [
       'unknown',
-      'a refusal outside an organization',
+      'a refusal outside an organisation',
       [allow({}), deny({ Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-x' } } })],
     ],
     ['refused', 'a refusal of everything but reading', [allow({}), deny({ Action: undefined, NotAction: 's3:Get*' })]],
@@ -97,7 +97,7 @@ describe('what a bucket policy says to log delivery', () => {
   })
 
   it('lets in what the generators write', () => {
-    const sources = { partition: 'aws', accountIds: ['222233334444', '111122223333'], organizationId: null }
+    const sources = { partition: 'aws', accountIds: ['222233334444', '111122223333'], organisationId: null }
     expect(kindOf(...bucketStatements('logs', sources))).toBe('allowed')
     expect(kindOf(...bucketStatements('logs', { ...sources, accountIds: ['222233334444'] }))).toBe('not-allowed')
   })

@@ -4,7 +4,7 @@ import { boundedText } from './text'
 import { providerId } from './words'
 
 /** What Weir shall be able to do in an account. */
-export const accessFeature = z.enum(ACCESS_FEATURES).openapi('AccessFeature')
+const accessFeature = z.enum(ACCESS_FEATURES).openapi('AccessFeature')
 export const accessFeatures = z
   .array(accessFeature)
   .max(ACCESS_FEATURES.length)
@@ -12,7 +12,7 @@ export const accessFeatures = z
 
 const partition = z.enum(['aws', 'aws-cn', 'aws-us-gov', 'alibaba', 'alibaba-intl'])
 
-/** For whom the documents are: one account, or (without one) every account of an organization. */
+/** For whom the documents are: one account, or (without one) every account of an organisation. */
 export const onboardingInput = z
   .strictObject({
     provider: providerId,
@@ -35,7 +35,7 @@ export const onboardingInput = z
       .optional(),
     /** ARN or account id of the identity Weir runs as; the account that is watched without a role when left out. */
     trusted: boundedText(2_048, 1).nullable().optional(),
-    organizationId: z
+    organisationId: z
       .string()
       .regex(/^(?:o|rd)-[A-Za-z0-9]{4,32}$/, 'must look like o-exampleorgid')
       .nullable()

@@ -27,7 +27,7 @@ export const preflightSummary = z
   .openapi('PreflightSummary')
 export type PreflightSummary = z.infer<typeof preflightSummary>
 
-export const preflightCheckView = z
+const preflightCheckView = z
   .object({
     id: z.string(),
     title: z.string(),
@@ -44,7 +44,7 @@ export const preflightCheckView = z
 export type PreflightCheckView = z.infer<typeof preflightCheckView>
 
 /** Everything of a plan that shares account, region, destination and roles. */
-export const preflightGroupView = z
+const preflightGroupView = z
   .object({
     ordinal: count,
     scope: z.object({ id: uuid, accountId: z.string(), accountName: z.string(), region: z.string() }),

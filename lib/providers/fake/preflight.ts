@@ -42,7 +42,7 @@ function awsFacts(world: FakeWorld, { scope }: CallContext, spec: AwsFlowLogSpec
   const isThere = !world.missingDestinations.has(spec.logDestination)
   const isOpen = !world.deniedDestinations.has(spec.logDestination)
   const bucket = spec.logDestination.split(':::')[1]?.split('/')[0] ?? ''
-  const statements = bucketStatements(bucket, { partition, accountIds: [accountId], organizationId: null })
+  const statements = bucketStatements(bucket, { partition, accountIds: [accountId], organisationId: null })
   const role = {
     trustPolicy: JSON.stringify(deliveryTrust(partition, accountId)),
     policies: isOpen ? [JSON.stringify(deliveryPermissions(partition, accountId, '*'))] : [],
