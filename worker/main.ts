@@ -5,11 +5,14 @@ import { wireWorker } from '../lib/wiring/worker'
 import { guardAgainstOldDatabase } from './backup-guard'
 import { startHousekeeping } from './housekeeping'
 import { serveMetrics } from './metrics-server'
+import { startProbing } from './probes'
 import { refuseOtherSchema, SchemaRefused } from './schema-check'
 import { ScopeLoop } from './scope-loop'
 
 /** How long calls under way may take to end after the process was asked to stop. */
 const PATIENCE_MS = 5_000
+/** Between two rounds of probes that find nothing due. */
+const PROBE_PAUSE_MS = 30_000
 
 /**
  * The worker process: passes over scopes as they become due, and the side jobs. Any number of them may run over one
@@ -54,11 +57,13 @@ const listener = await listen({
 })
 await worker.startSideJobs()
 const housekeeping = startHousekeeping(database.pool, log)
+const probing = startProbing(() => worker.probeReaders(), Math.min(PROBE_PAUSE_MS, engine.timings.probeMs), log)
 log.info({ owner: engine.owner, concurrency: given.workerConcurrency, metricsPort: metricsServer?.port }, 'ready')
 
 await loop.run()
 await metricsServer?.close()
 housekeeping.stop()
+probing.stop()
 await listener.close()
 await worker.close()
 log.info('stopped')

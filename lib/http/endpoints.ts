@@ -72,6 +72,13 @@ import type { ExportAnswer, ExportQuery, ImportInput, ImportPreview } from './sc
 import type { Page } from './schemas/listing'
 import type { OverviewView } from './schemas/overview'
 import type { ProviderList } from './schemas/providers'
+import type {
+  ReaderSwitched,
+  ReaderSwitchInput,
+  RecordRequestInput,
+  RecordRequestView,
+  RecordsView,
+} from './schemas/records'
 import type { ResourceDetail, ResourceFacets, ResourceListItem, ResourceListQuery } from './schemas/resources'
 import type { LookAnswer, ScopeListQuery, ScopeView } from './schemas/scopes'
 import type { SearchAnswer } from './schemas/search'
@@ -133,6 +140,9 @@ export interface Endpoints {
   'GET /flow-logs/facets': { query: QueryInput<FlowLogListQuery>; answer: FlowLogFacets }
   'GET /flow-logs/{id}': { params: 'id'; answer: FlowLogDetail }
   'GET /flow-logs/{id}/consequence': { params: 'id'; answer: FlowLogConsequence }
+  'GET /flow-logs/{id}/records': { params: 'id'; query: { request?: string | undefined }; answer: RecordsView }
+  'POST /flow-logs/{id}/records': { params: 'id'; body: RecordRequestInput; answer: RecordRequestView }
+  'POST /record-readers/{id}/switch': { params: 'id'; body: ReaderSwitchInput; answer: ReaderSwitched }
   'POST /flow-logs/{id}/retry': { params: 'id'; answer: FlowLogDetail }
   'POST /flow-logs/{id}/delete': { params: 'id'; body: { reason?: string }; answer: ChangeRequestDetail }
 

@@ -7,6 +7,7 @@ export const PERMISSIONS = {
   'changes:read': 'See change requests and their plans',
   'changes:propose': 'Propose, edit and withdraw changes',
   'changes:approve': 'Approve, reject and cancel changes',
+  'records:read': 'Read records of flow logs',
   'flow-logs:retry': 'Ask for another attempt after a failure',
   'settings:read': 'See settings',
   'settings:write': 'Change settings, stop and resume all changes',

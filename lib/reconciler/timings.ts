@@ -34,6 +34,9 @@ export interface Timings {
   readonly propagationGiveUpMs: number
   /** The most a pass takes from the queue before it lets others in. */
   readonly passBudgetMs: number
+  /** Between two probes of one destination for its newest records; and after one that was refused or failed. */
+  readonly probeMs: number
+  readonly probeRetryMs: number
 }
 
 /*
@@ -59,6 +62,8 @@ export const TIMINGS: Timings = {
   propagationRetryMs: [5_000, 10_000, 20_000, 30_000],
   propagationGiveUpMs: 3 * 60_000,
   passBudgetMs: 10 * 60_000,
+  probeMs: 10 * 60_000,
+  probeRetryMs: 60 * 60_000,
 }
 
 /** Fingerprint of endpoints that are redirected to this machine; only they may be hurried. */
@@ -116,6 +121,8 @@ export function dividedTimings(
     backoffLastMs: divide(t.backoffLastMs),
     busyRetryMs: t.busyRetryMs.map(divide),
     propagationRetryMs: t.propagationRetryMs.map(divide),
+    probeMs: divide(t.probeMs),
+    probeRetryMs: divide(t.probeRetryMs),
   }
 }
 

@@ -5,6 +5,7 @@ import type { JobName, JobQueue, Jobs } from './job-queue'
 import { listOrganisation } from './list-organisation'
 import { planChangeRequest } from './plan-change-request'
 import { preflightPlan, startPreflight } from './preflight-plan'
+import { readRecords } from './read-records'
 import { testAccount } from './test-account'
 
 /** What jobs may reach: more than use cases of the web, for only the worker has clouds. */
@@ -33,5 +34,6 @@ export const JOB_HANDLERS: Handlers = {
     ),
   'preflight-plan': (context, { planId }) => preflightPlan(context, planId),
   'list-organisation': (context, { organisationId }) => listOrganisation(context, organisationId),
+  'read-records': (context, { recordRequestId }) => readRecords(context, recordRequestId),
   'test-account': (context, { accountId }) => testAccount(context, accountId),
 }

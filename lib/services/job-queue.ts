@@ -8,6 +8,8 @@ export interface Jobs {
   'preflight-plan': { readonly planId: string }
   /** Lists the accounts of an organisation. */
   'list-organisation': { readonly organisationId: string }
+  /** Reads a page of a flow log's records for somebody who waits. */
+  'read-records': { readonly recordRequestId: string }
   /** Tries the connection of an account with the cloud. */
   'test-account': { readonly accountId: string }
 }
@@ -18,6 +20,7 @@ export const JOB_NAMES = [
   'plan-change-request',
   'preflight-plan',
   'list-organisation',
+  'read-records',
   'test-account',
 ] as const satisfies readonly JobName[]
 

@@ -1,4 +1,6 @@
 import { deleteEventsBefore } from './events'
+import { removeUnusedReaders } from './record-readers'
+import { pruneRecordRequests } from './record-requests'
 import type { Sql } from './sql'
 
 const DAY_MS = 24 * 60 * 60_000
@@ -19,6 +21,8 @@ export async function snapshotCoverage(sql: Sql): Promise<number> {
 /** Deletes what nobody can want any more: answers to POSTs past their day, events that every reader has seen. */
 export async function tidyUp(sql: Sql, now: Date): Promise<void> {
   await sql.query(`DELETE FROM "idempotency_key" WHERE "expiresAt" < clock_timestamp()`)
+  await pruneRecordRequests(sql)
+  await removeUnusedReaders(sql)
   await deleteEventsBefore(sql, new Date(now.getTime() - EVENTS_KEPT_MS))
 }
 

@@ -11,6 +11,7 @@ import { dividedTimings } from '../reconciler/timings'
 import { JOB_HANDLERS, type JobContext } from '../services/job-handlers'
 import { requestDueListings } from '../services/list-organisation'
 import { JOB_NAMES, type JobName, type Jobs } from '../services/job-queue'
+import { probeReaders } from '../services/probe-readers'
 import { type Database, openDatabase } from '../store/database/connection'
 import { openJobQueue, type PgJobQueue } from '../store/job-queue'
 import { workerMetrics, type WorkerMetrics } from './worker-metrics'
@@ -27,6 +28,8 @@ export interface WorkerParts {
   readonly metrics: WorkerMetrics
   /** Takes side jobs until the queue is closed. */
   startSideJobs(): Promise<void>
+  /** One round of probes for the newest records; answers how many destinations were asked. */
+  probeReaders(): Promise<number>
   close(): Promise<void>
 }
 
@@ -91,6 +94,7 @@ export async function wireWorker(
         )
       }, DUE_LISTINGS_EVERY_MS)
     },
+    probeReaders: () => probeReaders({ database, provider, clock: () => new Date() }, timings),
     async close() {
       clearInterval(organisations)
       await jobs.close()

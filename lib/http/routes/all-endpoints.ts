@@ -10,6 +10,7 @@ import { FLOW_LOG_ENDPOINTS } from './flow-logs'
 import { INTERCHANGE_ENDPOINTS } from './interchange'
 import { ONBOARDING_ENDPOINTS } from './onboarding'
 import { ORGANISATION_ENDPOINTS } from './organisations'
+import { RECORD_ENDPOINTS } from './records'
 import { RESOURCE_ENDPOINTS } from './resources'
 import { SETTINGS_ENDPOINTS } from './settings'
 
@@ -25,6 +26,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...DRIFT_ENDPOINTS,
   ...INTERCHANGE_ENDPOINTS,
   ...FLOW_LOG_ENDPOINTS,
+  ...RECORD_ENDPOINTS,
   ...CONFIGURATION_ENDPOINTS,
   ...CHANGE_REQUEST_ENDPOINTS,
   ...EVENT_ENDPOINTS,

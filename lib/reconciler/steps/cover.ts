@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Coverage } from '../../domain/coverage'
-import type { CoverageIndex } from '../../domain/coverage-index'
+import type { CoverageIndex, CoverageLog } from '../../domain/coverage-index'
 import type { TrafficType } from '../../domain/flow-log-spec'
 import { coverageOf } from '../../domain/coverage'
 import { indexCoverage } from '../../domain/coverage-index'
@@ -9,6 +9,7 @@ import { parseResourceKey } from '../../domain/resource-key'
 import { scopeKey } from '../../domain/scope'
 import type { CoverageCountRow, StoredCoverage } from '../../store/coverage'
 import { loadCoverage, loadFarEnds } from '../../store/coverage'
+import { loadFreshness, type SeenOfLog } from '../../store/record-readers'
 import type { LoadedScope } from '../../store/scope-facts'
 import { sideBySide } from '../../store/sql'
 import { loadScopeFacts } from '../../store/scope-facts'
@@ -50,6 +51,9 @@ async function coverageIndex(pass: Pass, loaded: LoadedScope): Promise<CoverageI
     seenSince,
   )
   const required = requiredTraffic(pass, loaded)
+  // A reader that was not heard of for some probes says nothing any more.
+  const probedSince = new Date(now.getTime() - LOOKS_MISSED * pass.engine.timings.probeMs)
+  const seen = await loadFreshness(lease.read, scope.scopeId, probedSince)
   return indexCoverage({
     resources: [...loaded.resources.map(({ resource }) => resource), ...far.resources],
     logs: [
@@ -58,7 +62,7 @@ async function coverageIndex(pass: Pass, loaded: LoadedScope): Promise<CoverageI
         .map(({ log, deliverySince }) => ({
           log,
           activeSince: log.status === 'active' ? deliverySince : null,
-          reader: null,
+          reader: readerOf(seen.get(log.externalId), now),
         })),
       ...far.logs.map((entry) => ({ ...entry, reader: null })),
     ],
@@ -86,6 +90,15 @@ function requiredTraffic(pass: Pass, loaded: LoadedScope): ReadonlyMap<string, T
     required.set(targetKeyText, known === undefined || known === traffic ? traffic : 'ALL')
   }
   return required
+}
+
+/**
+ * What a probe saw, for coverage. Whether a record was recent was judged when it was seen; an idle target is no failing one,
+ * and whether it carries traffic is not known.
+ */
+function readerOf(seen: SeenOfLog | undefined, now: Date): CoverageLog['reader'] {
+  if (seen === undefined) return null
+  return { lastRecordAt: seen.isRecent ? now : null, trafficIsKnown: false }
 }
 
 function toStored(id: string, coverage: Coverage): StoredCoverage {
