@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo, useState } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import { SegmentedField } from '@/components/ui/choice'
 import { TextAreaField } from '@/components/ui/field'
 import { formatPresets } from '@/lib/domain/format-presets'
@@ -20,7 +20,7 @@ export function FormatField({
 }: {
   label: string
   help: string
-  error: string
+  error: ReactNode
   family: TargetFamily
   value: string | null
   maxLength: number | null

@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import { Lock } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { SegmentedField, SelectField, SwitchField } from '@/components/ui/choice'
 import { TextAreaField, TextField } from '@/components/ui/field'
 import { TAG_FIELDS } from '@/lib/domain/aws/vpc-fields'
@@ -22,7 +23,7 @@ export function SpecField({
 }: {
   field: FieldView
   spec: FlowLogSpec
-  error: string | null
+  error: ReactNode
   /** While editing: say which fields need a replacement. */
   showsChange: boolean
   onChange: (value: unknown) => void

@@ -1,6 +1,6 @@
 'use client'
 
-import { useId, useState } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import { CONTROL } from '@/components/ui/field'
 import { TAG_FIELDS } from '@/lib/domain/aws/vpc-fields'
 import type { AwsTagFieldSpecification } from '@/lib/domain/flow-log-spec'
@@ -26,7 +26,7 @@ export function TagFieldsField({
 }: {
   label: string
   help: string
-  error: string
+  error: ReactNode
   value: readonly AwsTagFieldSpecification[]
   onChange: (items: readonly AwsTagFieldSpecification[]) => void
 }) {

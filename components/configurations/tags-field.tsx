@@ -1,7 +1,7 @@
 'use client'
 
 import { Plus, X } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import { Button, IconButton } from '@/components/ui/button'
 import { CONTROL } from '@/components/ui/field'
 
@@ -15,7 +15,7 @@ export function TagsField({
 }: {
   label: string
   help: string
-  error: string
+  error: ReactNode
   value: Readonly<Record<string, string>>
   onChange: (tags: Record<string, string>) => void
 }) {

@@ -1,10 +1,11 @@
 'use client'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
+import { createElement, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { callApi } from '@/components/data/api'
 import { validateSpec } from '@/lib/domain/rules'
 import type { DraftViolation, SelectorPreviewInput } from '@/lib/http/schemas/configurations'
+import { FieldFault } from './field-fault'
 import { documentOf, hasTargets, targetsOf, type Draft } from './draft'
 
 /** How long after the last key the server is asked. */
@@ -43,9 +44,11 @@ export function useDraftChecks(draft: Draft, configurationId: string | null) {
 
   return {
     /** The fault of a spec field, by its dotted path. */
-    ofField: (field: string): string | null => {
+    ofField: (field: string): ReactNode => {
       const found = atOnce.find((one) => one.field === field || one.field.startsWith(`${field}.`))
-      if (found !== undefined) return sentence(found.message, found.remedy)
+      if (found !== undefined) {
+        return createElement(FieldFault, { text: sentence(found.message, found.remedy), rule: found })
+      }
       const remote = others.find((one) => one.pointer === `/spec/${field.replaceAll('.', '/')}`)
       return remote === undefined ? null : sentence(remote.message, remote.remedy)
     },
