@@ -76,7 +76,7 @@ export function ChooseStep({
 }
 
 const managerLabel = (manager: string) =>
-  manager === 'unknown' ? 'By hand, or nobody we recognise' : managerName(manager)
+  manager === 'unknown' ? 'Nobody we recognise' : manager === 'hand-made' ? 'By hand' : managerName(manager)
 
 function countBy(
   clusters: readonly AdoptionCluster[],

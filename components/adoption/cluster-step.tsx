@@ -103,7 +103,7 @@ function ClusterLine({
         <div className="min-w-0 space-y-0.5">
           <p className="flex min-w-0 flex-wrap items-baseline gap-x-2 gap-y-1">
             <span className="min-w-0 truncate font-medium">{cluster.suggestedName}</span>
-            {manager === 'unknown' ? null : (
+            {manager === 'unknown' || manager === 'hand-made' ? null : (
               <Badge tip={cluster.managerNote ?? undefined}>{managerName(manager)}</Badge>
             )}
             {violations.length === 0 ? null : (

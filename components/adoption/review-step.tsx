@@ -25,7 +25,9 @@ export function ReviewStep({
   const [choices, setChoices] = useState<Readonly<Record<string, ClusterChoice>>>(() => startChoices(clusters))
   const [known, setKnown] = useState<readonly string[]>([])
   const [reason, setReason] = useState('')
-  const managers = [...new Set(clusters.map(({ manager }) => manager))].filter((one) => one !== 'unknown')
+  const managers = [...new Set(clusters.map(({ manager }) => manager))].filter(
+    (one) => one !== 'unknown' && one !== 'hand-made',
+  )
   const total = clusters.reduce((sum, { count }) => sum + count, 0)
   const choiceOf = (cluster: AdoptionCluster) => choices[cluster.key] ?? startChoice(cluster, '')
 

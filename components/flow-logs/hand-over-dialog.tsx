@@ -11,12 +11,12 @@ import { Dialog } from '@/components/ui/dialog'
 import { TextField } from '@/components/ui/field'
 import { ProblemPanel } from '@/components/ui/problem-panel'
 import { managerWord } from '@/components/words/nouns'
+import { MANAGERS } from '@/lib/domain/flow-log'
 import { ApiProblem } from '@/lib/http/client'
 import type { FlowLogDetail } from '@/lib/http/schemas/flow-logs'
 import type { FlowLogAdoptionInput } from '@/lib/http/schemas/adoption'
 
 type Manager = NonNullable<FlowLogAdoptionInput['acknowledged']>[number]
-const MANAGERS: readonly Manager[] = ['terraform', 'cloudformation', 'control-tower', 'telemetry-rule', 'custodian']
 
 /** Takes over the log that stands in the way, or lets go of ours. Neither calls a cloud. */
 export function HandOverDialog({
@@ -93,5 +93,5 @@ export function HandOverDialog({
 function managerOf(error: Error | null): Manager | null {
   if (!(error instanceof ApiProblem) || error.code !== 'manager-not-acknowledged') return null
   const text = error.problem.errors?.map(({ message }) => message).join(' ') ?? ''
-  return MANAGERS.find((manager) => text.includes(manager)) ?? null
+  return MANAGERS.find((manager) => text.endsWith(` ${manager}`)) ?? null
 }

@@ -48,7 +48,9 @@ export function Trouble({ log }: { log: FlowLogDetail }) {
       )}
       {isForeign ? (
         <p className="rounded-md border border-line px-3 py-2.5 text-table text-muted">
-          {FOREIGN[log.ownership]?.(log.manager) ?? ''} Weir counts it for coverage and never changes or deletes it.
+          {FOREIGN[log.ownership]?.(log.manager) ?? ''}{' '}
+          {log.managerSign?.sign == null ? '' : `That is ${log.managerSign.confidence}, from ${log.managerSign.sign}. `}
+          Weir counts it for coverage and never changes or deletes it.
           {log.ownership === 'foreign' || log.ownership === 'released' ? (
             <>
               {' '}
@@ -66,7 +68,7 @@ export function Trouble({ log }: { log: FlowLogDetail }) {
 
 const FOREIGN: Readonly<Record<string, (manager: string | null) => string>> = {
   foreign: (manager) =>
-    manager === null || manager === 'unknown'
+    manager === null || manager === 'unknown' || manager === 'hand-made'
       ? 'Somebody else made this flow log.'
       : `This flow log is managed by ${managerWord(manager)}: change it there.`,
   otherInstallation: () => 'Another installation of Weir made this flow log: change it there.',

@@ -26,7 +26,11 @@ const MANAGER_WORD: Readonly<Record<string, string>> = {
   cloudformation: 'CloudFormation',
   'control-tower': 'Control Tower',
   'telemetry-rule': 'a telemetry rule',
+  cdk: 'the AWS CDK',
+  ros: 'Alibaba Cloud ROS',
+  'config-remediation': 'a Config remediation',
   custodian: 'Cloud Custodian',
+  'hand-made': 'a person',
   unknown: 'somebody else',
 }
 export const managerWord = (manager: string | null): string => MANAGER_WORD[manager ?? 'unknown'] ?? 'somebody else'
@@ -37,7 +41,9 @@ export function ownershipWord(ownership: string, manager: string | null): string
   if (ownership === 'unbound') return 'Weir, unbound'
   if (ownership === 'released') return 'Released by Weir'
   if (ownership === 'otherInstallation') return 'Another Weir'
-  return manager === null || manager === 'unknown' ? 'Others' : managerWord(manager).replace(/^a /, 'A ')
+  return manager === null || manager === 'unknown'
+    ? 'Others'
+    : managerWord(manager).replace(/^(a|the) /, (word) => word.charAt(0).toUpperCase() + word.slice(1))
 }
 
 const OWNERSHIP_NAME: Readonly<Record<string, string>> = {
@@ -52,7 +58,7 @@ export const ownershipName = (ownership: string): string => OWNERSHIP_NAME[owner
 
 /** A manager at the beginning of a line. */
 export const managerName = (manager: string): string => {
-  const word = managerWord(manager).replace(/^a /, '')
+  const word = managerWord(manager).replace(/^(a|the) /, '')
   return word.charAt(0).toUpperCase() + word.slice(1)
 }
 

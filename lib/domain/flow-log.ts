@@ -53,4 +53,17 @@ export type Ownership =
   | { readonly kind: 'otherInstallation'; readonly installationId: string }
 
 /** Who seems to manage a foreign flow log, recognised from tags, names and ARNs. */
-export type Manager = 'terraform' | 'cloudformation' | 'control-tower' | 'telemetry-rule' | 'custodian' | 'unknown'
+export const MANAGERS = [
+  'terraform',
+  'cloudformation',
+  'cdk',
+  'ros',
+  'control-tower',
+  'telemetry-rule',
+  'config-remediation',
+  'custodian',
+  'hand-made',
+  'unknown',
+] as const
+
+export type Manager = (typeof MANAGERS)[number]

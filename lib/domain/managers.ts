@@ -2,23 +2,42 @@ import type { Manager, ObservedFlowLog } from './flow-log'
 
 type Evidence = Pick<ObservedFlowLog, 'tags' | 'spec'>
 
-interface ManagerMark {
+/**
+ * How sure a sign makes. `certain`: the manager itself sets it, and nobody else can. `likely`: names and tags that are its
+ * own, or that people use for it. `guess`: what is missing points that way.
+ */
+export type Confidence = 'certain' | 'likely' | 'guess'
+
+/** Who seems to manage a flow log, by which sign, and where it is written that this sign means that manager. */
+export interface ManagerSign {
   readonly manager: Manager
+  readonly confidence: Confidence
+  /** The tag or name itself, as people can find it again; null when what is missing is the sign. */
+  readonly sign: string | null
   readonly source: string
-  readonly isMarked: (evidence: Evidence) => boolean
 }
 
-const hasTag = (tags: Readonly<Record<string, string>>, key: RegExp, value?: RegExp) =>
-  Object.entries(tags).some(([name, text]) => key.test(name) && (value === undefined || value.test(text)))
+interface ManagerMark {
+  readonly manager: Manager
+  readonly confidence: Confidence
+  readonly source: string
+  /** The sign, or null when the flow log lacks it. */
+  readonly find: (evidence: Evidence) => string | null
+}
+
+function findTag({ tags }: Evidence, key: RegExp, value?: RegExp): string | null {
+  const found = Object.entries(tags).find(([name, text]) => key.test(name) && (value?.test(text) ?? true))
+  return found === undefined ? null : `${found[0]} = ${found[1]}`
+}
 
 /** Names that a manager is known to give to roles, groups, buckets, projects and flow logs. */
-function hasName({ spec }: Evidence, pattern: RegExp): boolean {
-  if (spec === null) return false
+function findName({ spec }: Evidence, pattern: RegExp): string | null {
+  if (spec === null) return null
   const names =
     spec.family === 'cen'
-      ? [spec.flowLogName, spec.description]
+      ? [spec.flowLogName, spec.description, spec.projectName]
       : [spec.logDestination, spec.deliverLogsPermissionArn ?? '']
-  return names.some((name) => pattern.test(name))
+  return names.find((name) => pattern.test(name)) ?? null
 }
 
 // Keys under which people record which tool made a thing.
@@ -28,44 +47,102 @@ const MADE_BY = /^(managed[-_ ]?by|provisioner|created[-_ ]?by|iac|tool)$/i
 const MARKS: readonly ManagerMark[] = [
   {
     manager: 'telemetry-rule',
+    confidence: 'certain',
     source: 'AWS managed policy of the CloudWatch observability service-linked role: the tag it sets on flow logs',
-    isMarked: ({ tags }) => hasTag(tags, /^CloudWatchTelemetryRuleManaged$/, /^true$/i),
+    find: (evidence) => findTag(evidence, /^CloudWatchTelemetryRuleManaged$/, /^true$/i),
   },
   {
     manager: 'control-tower',
-    source: 'AWS Control Tower user guide: stack sets, roles and log groups it creates carry its name',
-    isMarked: (evidence) =>
-      hasTag(evidence.tags, /^aws:cloudformation:stack-name$/, /AWSControlTower/i) ||
-      hasName(evidence, /aws-?controltower/i),
+    confidence: 'certain',
+    source: 'AWS Control Tower user guide: the stacks of its stack sets carry its name',
+    find: (evidence) => findTag(evidence, /^aws:cloudformation:stack-name$/, /AWSControlTower/i),
+  },
+  {
+    manager: 'control-tower',
+    confidence: 'likely',
+    source: 'AWS Control Tower user guide: roles and log groups it creates carry its name',
+    find: (evidence) => findName(evidence, /aws-?controltower/i),
+  },
+  {
+    manager: 'cdk',
+    confidence: 'certain',
+    source: 'AWS CDK developer guide: system tags and metadata keys of the toolkit',
+    find: (evidence) => findTag(evidence, /^aws[-:]cdk[:-]/i) ?? findTag(evidence, MADE_BY, /\bcdk\b/i),
+  },
+  {
+    manager: 'cdk',
+    confidence: 'likely',
+    source: 'aws-cdk-lib, aws-ec2 FlowLog: the role it makes is named after the construct IAMRole with a hash',
+    find: (evidence) => findName(evidence, /:role\/.*FlowLogs?IAMRole[0-9A-F]{8}/),
   },
   {
     manager: 'cloudformation',
+    confidence: 'certain',
     source: 'AWS CloudFormation user guide: system tags aws:cloudformation:* on the resources of a stack',
-    isMarked: ({ tags }) => hasTag(tags, /^aws:cloudformation:/),
+    find: (evidence) => findTag(evidence, /^aws:cloudformation:/),
+  },
+  {
+    manager: 'ros',
+    confidence: 'certain',
+    source: 'Alibaba Cloud ROS help: system tags acs:ros:* on the resources of a stack',
+    find: (evidence) => findTag(evidence, /^acs:ros:/),
+  },
+  {
+    manager: 'config-remediation',
+    confidence: 'likely',
+    source: 'AWS Systems Manager Automation runbook reference: AWSConfigRemediation-* and the roles made for them',
+    find: (evidence) =>
+      findName(evidence, /config-?remediation/i) ?? findTag(evidence, MADE_BY, /config[-_ ]?(rule|remediation)/i),
   },
   {
     manager: 'custodian',
+    confidence: 'likely',
     source: 'Cloud Custodian documentation: tags c7n and maid_status; people name it in made-by tags',
-    isMarked: (evidence) =>
-      hasTag(evidence.tags, /^(c7n|c7n[:_-].*|maid_status|custodian.*)$/i) ||
-      hasTag(evidence.tags, MADE_BY, /custodian|^c7n/i),
+    find: (evidence) =>
+      findTag(evidence, /^(c7n|c7n[:_-].*|maid_status|custodian.*)$/i) ?? findTag(evidence, MADE_BY, /custodian|^c7n/i),
   },
   {
     manager: 'terraform',
+    confidence: 'likely',
     source: 'Terraform sets no tag by itself; these are the names people use (default_tags)',
-    isMarked: (evidence) =>
-      hasTag(evidence.tags, /^(terraform|tf|opentofu)([:_-].*)?$/i) ||
-      hasTag(evidence.tags, MADE_BY, /terraform|opentofu|terragrunt/i) ||
-      hasName(evidence, /terraform/i),
+    find: (evidence) =>
+      findTag(evidence, /^(terraform|tf|opentofu)([:_-].*)?$/i) ??
+      findTag(evidence, MADE_BY, /terraform|opentofu|terragrunt/i) ??
+      findName(evidence, /terraform/i),
+  },
+  {
+    manager: 'ros',
+    confidence: 'likely',
+    source: 'Alibaba Cloud ROS: people name it in made-by tags',
+    find: (evidence) => findTag(evidence, MADE_BY, /^(ros|resource[- ]orchestration.*)$/i),
+  },
+  {
+    manager: 'hand-made',
+    confidence: 'likely',
+    source: 'People write down that nobody but them made it',
+    find: (evidence) => findTag(evidence, MADE_BY, /^(hand|manual(ly)?|console|click-?ops)$/i),
+  },
+  {
+    manager: 'hand-made',
+    confidence: 'guess',
+    source: 'The consoles of both clouds set a name at most, while tools leave tags of their own',
+    find: ({ tags }) => {
+      const keys = Object.keys(tags)
+      return keys.length === 1 && keys[0] === 'Name' ? `Name = ${tags['Name'] ?? ''}` : null
+    },
   },
 ]
 
 const NAMES: Readonly<Record<Manager, string>> = {
   terraform: 'Terraform',
   cloudformation: 'AWS CloudFormation',
+  cdk: 'the AWS CDK',
+  ros: 'Alibaba Cloud ROS',
   'control-tower': 'AWS Control Tower',
   'telemetry-rule': 'a CloudWatch telemetry rule',
+  'config-remediation': 'a remediation of AWS Config',
   custodian: 'Cloud Custodian',
+  'hand-made': 'a person',
   unknown: 'someone else',
 }
 
@@ -79,12 +156,17 @@ const WILL_SEE: Readonly<Record<Manager, string>> = {
     'Its state keeps the flow log: its next plan shows whatever Weir changes as drift and puts it back, and destroying that stack deletes the flow log.',
   cloudformation:
     'Its stack keeps the flow log: drift detection shows whatever Weir changes, and an update or deletion of the stack replaces or deletes the flow log.',
+  cdk: 'Its stack keeps the flow log: the next deployment replaces it when its code differs, and destroying the stack deletes it.',
+  ros: 'Its stack keeps the flow log: drift detection shows whatever Weir changes, and an update or deletion of the stack changes or deletes the flow log.',
+  'config-remediation':
+    'The rule keeps judging the resource: when the flow log vanishes, its remediation makes another one.',
   'control-tower':
     'Its landing zone keeps the flow log: a repair or update of the baseline puts back whatever Weir changes.',
   'telemetry-rule':
     'The rule keeps watching the resource: when the flow log changes or vanishes, it makes another one beside it.',
   custodian:
     'Its policies keep running: one that finds the flow log other than it wants changes or adds flow logs again.',
+  'hand-made': 'Whoever made it may change it back.',
   unknown: 'Whoever made it may change it back.',
 }
 
@@ -93,7 +175,28 @@ export function whatManagerWillSee(manager: Manager): string {
   return WILL_SEE[manager]
 }
 
-/** Who seems to manage a flow log that is not ours. Pure; a guess from marks, for people only. */
+const UNRECOGNISED: ManagerSign = {
+  manager: 'unknown',
+  confidence: 'guess',
+  sign: null,
+  source: 'No tag or name of a manager that Weir knows',
+}
+
+/** Who seems to manage a flow log that is not ours, and why. Pure; from marks, for people only. */
+export function explainManager(evidence: Evidence): ManagerSign {
+  for (const { manager, confidence, source, find } of MARKS) {
+    const sign = find(evidence)
+    if (sign !== null) return { manager, confidence, sign, source }
+  }
+  return UNRECOGNISED
+}
+
+/** Who seems to manage a flow log that is not ours. Pure. */
 export function recogniseManager(evidence: Evidence): Manager {
-  return MARKS.find((mark) => mark.isMarked(evidence))?.manager ?? 'unknown'
+  return explainManager(evidence).manager
+}
+
+/** Whether a tool keeps the flow log as it wants it: then it must be told before Weir takes over. Pure. */
+export function keepsItsOwn(manager: Manager): boolean {
+  return manager !== 'unknown' && manager !== 'hand-made'
 }

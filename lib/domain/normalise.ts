@@ -10,3 +10,10 @@ import { normaliseCenSpec } from './cen/normalise'
 export function normaliseSpec(spec: FlowLogSpec, scope: ScopeRef | null): FlowLogSpec {
   return spec.family === 'cen' ? normaliseCenSpec(spec) : normaliseAwsSpec(spec, scope)
 }
+
+/** The parameters of an observed spec alone, as they could be wished for: what its answer lacked is no parameter. Pure. */
+export function parametersOf(spec: FlowLogSpec): FlowLogSpec {
+  if (spec.family === 'cen' || spec.unreported === undefined) return spec
+  const { unreported: _unreported, ...parameters } = spec
+  return parameters
+}

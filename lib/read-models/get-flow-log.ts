@@ -4,6 +4,8 @@ import { diffSpecs } from '../domain/diff-spec'
 import type { DriftFacts, Flapping } from '../domain/drift'
 import type { Manager } from '../domain/flow-log'
 import type { FlowLogSpec } from '../domain/flow-log-spec'
+import { explainManager } from '../domain/managers'
+import { parametersOf } from '../domain/normalise'
 import type { Phase } from '../domain/lifecycle'
 import type { Problem } from '../domain/problem'
 import { notFound } from '../domain/refusal'
@@ -92,6 +94,7 @@ export async function getFlowLog({ pool }: Database, id: string, now: Date): Pro
     intent: desired?.intent ?? null,
     desiredSpec: desired === null ? null : mutableSpec(desired.spec),
     observed,
+    managerSign: managerSignOf(row, observed[0]),
     ...compared,
     conditionList: row.conditions.flatMap((condition) =>
       isConditionType(condition.type) ? [{ ...condition, isBad: CONDITIONS[condition.type].isBadWhenTrue }] : [],
@@ -111,6 +114,16 @@ export async function getFlowLog({ pool }: Database, id: string, now: Date): Pro
     siblings,
     claimedBy,
   }
+}
+
+/** Why a log of others seems to be whose it seems to be. Pure. */
+function managerSignOf(row: FlowLogRow, observed: ObservedView | undefined): FlowLogDetail['managerSign'] {
+  if (row.ownership !== 'foreign' || observed === undefined) return null
+  const { confidence, sign, source } = explainManager({
+    tags: observed.tags,
+    spec: observed.spec as FlowLogSpec | null,
+  })
+  return { confidence, sign, source }
 }
 
 /** Drift, switches, and what adoption has to do with it. Pure. */
@@ -203,7 +216,7 @@ function toObservedView(row: ObservedRow): ObservedView {
 
 /** The schema's type of a spec, which has no readonly. */
 export function mutableSpec(spec: FlowLogSpec): NonNullable<FlowLogDetail['desiredSpec']> {
-  return structuredClone(spec) as NonNullable<FlowLogDetail['desiredSpec']>
+  return structuredClone(parametersOf(spec)) as NonNullable<FlowLogDetail['desiredSpec']>
 }
 
 /** Differences first, and which members are the same. Pure. */

@@ -5,7 +5,7 @@ import { observedClaimKey } from '../domain/claim-key'
 import type { Selector } from '../domain/configuration'
 import type { Manager } from '../domain/flow-log'
 import type { FlowLogSpec } from '../domain/flow-log-spec'
-import { managerName, recogniseManager, whatManagerWillSee } from '../domain/managers'
+import { keepsItsOwn, managerName, recogniseManager, whatManagerWillSee } from '../domain/managers'
 import { Refusal } from '../domain/refusal'
 import { parseResourceKey } from '../domain/resource-key'
 import { MAX_EXPLICIT_TARGETS } from '../domain/validate-configuration'
@@ -115,7 +115,7 @@ function requireDescribable({ violations }: AdoptableCluster, root: string): voi
 }
 
 function requireAcknowledged(manager: Manager, acknowledged: readonly Manager[]): void {
-  if (manager === 'unknown' || acknowledged.includes(manager)) return
+  if (!keepsItsOwn(manager) || acknowledged.includes(manager)) return
   const remedy = `Take them out of ${managerName(manager)} first, or acknowledge it: add "${manager}" to acknowledged.`
   throw new Refusal({
     kind: 'conflict',

@@ -6,6 +6,7 @@ import type { ScopeRef } from '../scope'
 import type { Violation } from '../problem'
 import { sha256Hex } from '../digest'
 import { validateSpec } from '../rules'
+import { parametersOf } from '../normalise'
 import { specText } from '../spec-text'
 import { templateOf, textUses } from './templates'
 
@@ -54,7 +55,8 @@ export function clusterLogs<Group extends LogGroup>(groups: readonly Group[]): C
   const byKey = new Map<string, { readonly spec: FlowLogSpec; readonly groups: Group[] }>()
   let indescribable = 0
   for (const group of groups) {
-    const spec = templateOf(group, uses)
+    const template = templateOf(group, uses)
+    const spec = template === null ? null : parametersOf(template)
     if (spec === null) {
       indescribable += group.count
       continue

@@ -249,6 +249,14 @@ export const flowLogDetail = flowLogListItem
       .nullable(),
     /** Who seemed to manage it when it was adopted; null when it was not. */
     adoptedFrom: manager.nullable(),
+    /** Why a flow log of others seems to be its manager's: the sign, how sure it makes, and where that is written. */
+    managerSign: z
+      .object({
+        confidence: z.enum(['certain', 'likely', 'guess']),
+        sign: z.string().nullable(),
+        source: z.string(),
+      })
+      .nullable(),
     /** A log of somebody else stands where this one is wanted, and could be adopted. */
     canAdopt: z.boolean(),
     canRelease: z.boolean(),

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { CONDITIONS, type ConditionType } from '../../domain/conditions'
+import { MANAGERS } from '../../domain/flow-log'
 import { PHASES } from '../../domain/lifecycle'
 import { PROVIDER_IDS } from '../../domain/provider-id'
 import { RESOURCE_TYPES, TARGET_FAMILIES } from '../../domain/resource'
@@ -37,7 +38,6 @@ const OWNERSHIPS = ['ours', 'unbound', 'released', 'foreign', 'otherInstallation
 /** Whose a flow log is. */
 export const ownership = z.enum(OWNERSHIPS).openapi('Ownership')
 
-const MANAGERS = ['terraform', 'cloudformation', 'control-tower', 'telemetry-rule', 'custodian', 'unknown'] as const
 export const manager = z.enum(MANAGERS).openapi('Manager')
 
 const OBSERVED_STATUSES = ['creating', 'active', 'modifying', 'inactive', 'deleting', 'unknown'] as const
