@@ -3,6 +3,13 @@ import { CopyableId } from '@/components/ui/copy-text'
 import { Facts } from '@/components/ui/facts'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { AccountDetail } from '@/lib/http/schemas/accounts'
+import { permissionsOf } from './onboarding/onboarding-choice'
+
+/** What the account is used for, in the words of the form that asked. */
+function featureLabels({ provider, features }: AccountDetail): readonly string[] {
+  const offers = permissionsOf(provider).features
+  return offers.filter(({ feature }) => features.includes(feature)).map(({ label }) => label)
+}
 
 /** How Weir gets into the account, and what people wrote on it. */
 export function AccountFacts({ account }: { account: AccountDetail }) {
@@ -29,6 +36,19 @@ export function AccountFacts({ account }: { account: AccountDetail }) {
                   ),
               },
             ]),
+        {
+          label: 'Used for',
+          value:
+            account.features.length === 0 ? (
+              <span className="text-faint">not said: looking and changing must work</span>
+            ) : (
+              <span className="flex flex-wrap gap-1.5">
+                {featureLabels(account).map((label) => (
+                  <Badge key={label}>{label}</Badge>
+                ))}
+              </span>
+            ),
+        },
         {
           label: 'Endpoint',
           value:
