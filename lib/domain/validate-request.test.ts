@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { idsOf } from './aws/__fixtures__/rule-cases'
-import { CROSS_ROLE, FAR_STREAM, ids, ROLE, STREAM, without, type RequestJson } from './aws/__fixtures__/requests'
+import {
+  CROSS_ROLE,
+  FAR_STREAM,
+  ids,
+  idsOf,
+  ROLE,
+  STREAM,
+  without,
+  type RequestJson,
+} from './aws/__fixtures__/requests'
 import { AWS_RESOURCE_TYPE_NAMES, AWS_RESOURCE_TYPES, type AwsResourceType } from './aws/request'
 import { awsFormat } from './aws/formats'
 import { TRANSIT_GATEWAY_FIELDS } from './aws/transit-gateway-fields'

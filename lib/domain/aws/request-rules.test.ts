@@ -9,6 +9,7 @@ import {
   FAR_STREAM,
   GROUP,
   ids,
+  idsOf,
   ofGateway,
   STREAM,
   tags,
@@ -18,7 +19,7 @@ import {
   toStream,
   type RequestJson,
 } from './__fixtures__/requests'
-import { AWS_RULE_CASES, idsOf } from './__fixtures__/rule-cases'
+import { AWS_RULE_CASES } from './__fixtures__/rule-cases'
 import { awsFormat } from './formats'
 import { TRANSIT_GATEWAY_FIELDS } from './transit-gateway-fields'
 import { TAG_FIELDS, VPC_FIELDS } from './vpc-fields'

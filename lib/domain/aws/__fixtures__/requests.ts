@@ -1,3 +1,5 @@
+import { NO_PLACE, type RulePlace } from '../../rule'
+
 /** A create request as JSON; members that are undefined are left out. */
 export type RequestJson = Readonly<Record<string, unknown>>
 
@@ -67,4 +69,42 @@ export function ids(prefix: string, count: number): readonly string[] {
 /** So many tags. */
 export function tags(count: number): readonly { Key: string; Value: string }[] {
   return Array.from({ length: count }, (_, index) => ({ Key: `key-${index}`, Value: 'value' }))
+}
+
+/** Ids of a kind, with the kind. */
+export function idsOf(type: string): RequestJson {
+  const prefixes: Readonly<Record<string, string>> = {
+    VPC: 'vpc-',
+    Subnet: 'subnet-',
+    NetworkInterface: 'eni-',
+    RegionalNatGateway: 'nat-',
+    TransitGateway: 'tgw-',
+    TransitGatewayAttachment: 'tgw-attach-',
+  }
+  return { ResourceType: type, ResourceIds: ids(prefixes[type] ?? 'core-network-', 2) }
+}
+
+/** A place of which the account or the Region is known. */
+export function here(accountId: string | null, region: string | null = null): RulePlace {
+  return { ...NO_PLACE, accountId, region }
+}
+
+/** A valid request with one item of tags. */
+export function tagged(members: RequestJson): RequestJson {
+  return toS3({ TagSpecifications: [{ ResourceType: 'vpc-flow-log', ...members }] })
+}
+
+/** A valid request with a format. */
+export function formatted(LogFormat: unknown, members: RequestJson = {}): RequestJson {
+  return toS3({ LogFormat, ...members })
+}
+
+/** A request with a format and the tags it shows. */
+export function tagFields(LogFormat: string, ...items: readonly RequestJson[]): RequestJson {
+  return toS3({ LogFormat, TagFieldSpecifications: items })
+}
+
+/** Tags of instances. */
+export function instanceTags(...TagKeys: readonly string[]): RequestJson {
+  return { ResourceType: 'instance', TagKeys }
 }

@@ -1,5 +1,5 @@
 import { NO_PLACE } from '../../rule'
-import type { RuleCase } from '../../aws/__fixtures__/rule-cases'
+import type { RuleCase } from '../../aws/__fixtures__/rule-case'
 import { tags, without, type RequestJson } from '../../aws/__fixtures__/requests'
 
 const PREFIX = '${srcaddr}${dstaddr}${bytes}'
