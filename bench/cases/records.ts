@@ -50,7 +50,7 @@ export async function benchRecords({
     note(`${records} records of text: split ${ms(split)}, parsed ${ms(parse)}, as JSON lines ${ms(json)}`)
 
     const packed = join(folder, 'packed.parquet')
-    const parquetRecords = await writeParquetFile(packed, isQuick ? 100_000 : 400_000)
+    const parquetRecords = writeParquetFile(packed, isQuick ? 100_000 : 400_000)
     const library = await read('parquet-library', packed, times)
     const parquet = await read('parquet', packed, times)
     for (const { records: found } of [library, parquet]) mustBe(found, parquetRecords)

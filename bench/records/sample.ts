@@ -71,10 +71,10 @@ export async function writeTextFile(path: string, leastBytes: number): Promise<n
 }
 
 /** Writes a Parquet file as AWS does: columns with underscores, packed with gzip. Answers how many records it holds. */
-export async function writeParquetFile(path: string, leastRecords: number): Promise<number> {
+export function writeParquetFile(path: string, leastRecords: number): number {
   const rows = sampleRows()
   const records = Math.ceil(leastRecords / rows.length) * rows.length
-  await parquetWriteFile({
+  parquetWriteFile({
     filename: path,
     columnData: IDS.map((id, column) => {
       const type = VPC_FIELDS.find((field) => field.id === id)?.type ?? 'STRING'

@@ -76,6 +76,12 @@ export function catalogueField(family: TargetFamily, id: string): RecordField | 
   return CATALOGUES[family].get(id) ?? null
 }
 
+/** The same format with further columns at its end: keys of a map that the format does not name. Pure. */
+export function withColumns(format: RecordFormat, ids: readonly string[]): RecordFormat {
+  const columns = [...format.columns, ...ids.map((id) => columnOf(format.family, id))]
+  return { ...format, columns, indexOf: indexOf(columns) }
+}
+
 function defaultFormat(family: TargetFamily): string {
   return family === 'cen' ? cenFormat(CEN_FIELDS.map(({ id }) => id)) : defaultAwsFormat(family)
 }
