@@ -16,7 +16,7 @@ import {
 } from './operations/describe-networks'
 import { heeded, isUnheardOf, laxAnswer, unheardOfPage } from './lax'
 import { describeRegions } from './operations/describe-regions'
-import { assumeRole, getCallerIdentity } from './operations/sts'
+import { assumeRole, decodeAuthorizationMessage, getCallerIdentity } from './operations/sts'
 import { createTags, deleteTags, describeTags } from './operations/tags'
 import { errorResponse, successResponse } from './protocol/responses'
 import { QueryParameters, refuseUnknown } from './protocol/query'
@@ -39,7 +39,11 @@ const OPERATIONS: Readonly<Record<'ec2' | 'sts', Readonly<Record<string, Operati
     DescribeTransitGatewayAttachments: describeTransitGatewayAttachments,
     DescribeNatGateways: describeNatGateways,
   },
-  sts: { AssumeRole: assumeRole, GetCallerIdentity: getCallerIdentity },
+  sts: {
+    AssumeRole: assumeRole,
+    DecodeAuthorizationMessage: decodeAuthorizationMessage,
+    GetCallerIdentity: getCallerIdentity,
+  },
 }
 
 const VERSIONS: Readonly<Record<string, 'ec2' | 'sts'>> = { '2016-11-15': 'ec2', '2011-06-15': 'sts' }

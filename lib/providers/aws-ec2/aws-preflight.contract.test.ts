@@ -105,6 +105,26 @@ describe('preflight against the simulated AWS', () => {
     expect(result.checks[1]?.fixes[0]?.text).toContain('logs:CreateLogDelivery')
   })
 
+  it('has an encoded refusal decoded, or says how a person can', async () => {
+    putBucket()
+    const said = Buffer.from(JSON.stringify({ allowed: false, context: { action: 'ec2:CreateFlowLogs' } }))
+    const refuseOnce = () =>
+      aws.simulator.admin.postFault({
+        match: { operation: 'CreateFlowLogs' },
+        effect: {
+          kind: 'error',
+          status: 403,
+          code: 'UnauthorizedOperation',
+          message: `You are not authorized. Encoded authorization failure message: ${said.toString('base64url')}`,
+        },
+      })
+    refuseOnce()
+    expect((await judge(toBucket())).checks[0]?.message).toBe('Weir’s role lacks ec2:CreateFlowLogs.')
+    putRole(CONTROL_PLANE_ACTIONS.filter((action) => action !== 'sts:DecodeAuthorizationMessage'))
+    refuseOnce()
+    expect((await judge(toBucket())).checks[0]?.fixes[0]?.text).toContain('aws sts decode-authorization-message')
+  })
+
   it('calls nothing passed that it may not read', async () => {
     putBucket()
     putRole(CONTROL_PLANE_ACTIONS.filter((action) => !/^(s3|kms|iam:Simulate)/.test(action)))

@@ -14,6 +14,24 @@ export const getCallerIdentity: Operation = {
   perform: ({ principal }) => ({ Arn: principal.arn, UserId: principal.userId, Account: principal.accountId }),
 }
 
+/**
+ * DecodeAuthorizationMessage: what an encoded refusal says. Refusals of this world are plain; a posted fault can carry an
+ * encoded one, which is base64url of the JSON that comes back. Source: STS API reference, read 2026-11.
+ */
+export const decodeAuthorizationMessage: Operation = {
+  service: 'sts',
+  latency: 'read',
+  bucket: () => null,
+  action: 'sts:DecodeAuthorizationMessage',
+  known: new Set(['EncodedMessage']),
+  resources: () => [],
+  perform: ({ parameters }) => {
+    const decoded = Buffer.from(parameters.required('EncodedMessage'), 'base64url').toString('utf8')
+    if (!isJsonObject(decoded)) throw new AwsRefusal('ValidationError', 'The encoded message is not valid.')
+    return { DecodedMessage: decoded }
+  },
+}
+
 /** Sessions beyond this many are thrown out, the expired first; a client that lost one asks again. */
 const MOST_SESSIONS = 5_000
 
