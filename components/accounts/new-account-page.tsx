@@ -1,6 +1,7 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useRef, useState } from 'react'
@@ -14,12 +15,13 @@ import { ProblemPanel } from '@/components/ui/problem-panel'
 import { countOf } from '@/components/words/nouns'
 import { accountOfDraft, draftFaults, emptyDraft } from './account-draft'
 import { AccountFields } from './account-fields'
-import { AccessStep } from './onboarding/access-step'
 import { newExternalId, ROLE_NAME, roleArnOf, STEPS, usualChoice, type Step } from './onboarding/onboarding-choice'
 import { StepBar } from './onboarding/step-bar'
 import { UseStep } from './onboarding/use-step'
 import { useAccountForm } from './use-account-form'
 import { useKeepAccount } from './use-keep-account'
+
+const AccessStep = dynamic(() => import('./onboarding/access-step').then((module) => module.AccessStep))
 
 /** Adds an account in steps: what for, what to put into it, its name and regions; then its page tests the connection. */
 export function NewAccountPage() {

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useCrumb } from '@/components/console/crumbs'
 import { read } from '@/components/data/api'
@@ -15,11 +16,12 @@ import { DecisionBar } from './decision-bar'
 import { ItemChanges } from './item-changes'
 import { Obstacles } from './obstacles'
 import { PlanActions } from './plan-actions'
-import { Preflight } from './preflight'
 import { PreflightNotice } from './preflight-notice'
 import { preflightTrouble } from './preflight-words'
 import { RequestHead } from './request-head'
 import { useProgressTitle } from './use-progress-title'
+
+const Preflight = dynamic(() => import('./preflight').then((module) => module.Preflight))
 
 const TABS = ['plan', 'preflight', 'obstacles', 'configuration'] as const
 
