@@ -91,7 +91,7 @@ export default {
       name: 'no-test-code-in-lib',
       comment: 'Builders, fixtures and test libraries must never decide what runs in production.',
       severity: 'error',
-      from: { path: '^(?:app|cli|components|lib|worker|simulator)/', pathNot: TEST_FILE },
+      from: { path: '^(?:app|cli|components|lib|worker|simulator)/', pathNot: [TEST_FILE, '/__fixtures__/'] },
       to: { path: `${TEST_FILE}|/__fixtures__/|^node_modules/(?:vitest|fast-check|@playwright|@testing-library)/` },
     },
     {

@@ -24,8 +24,6 @@ export const AWS_PARAMETERS = [
   'TagFieldSpecifications',
 ] as const
 
-export type AwsParameter = (typeof AWS_PARAMETERS)[number]
-
 /**
  * What each kind of resource asks of a request. Cloud WAN follows the rules of transit gateways for traffic and interval,
  * has ids and record fields of its own that nobody wrote down here, and counts among the others for the number of ids.
