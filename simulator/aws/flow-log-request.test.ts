@@ -1,7 +1,8 @@
 import { CreateFlowLogsCommand, DescribeFlowLogsCommand, type CreateFlowLogsCommandInput } from '@aws-sdk/client-ec2'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { settingsFor } from '../core/settings'
 import { TEST_MEMBER_ACCOUNT } from '../demo/test-world'
-import { LOG_GROUP, STREAM } from '../demo/world-builder'
+import { FIREHOSE_SOURCE_ROLE, LOG_GROUP, STREAM } from '../demo/world-builder'
 import { BUCKET_ARN, GROUP_ARN, ROLE, toBucket, toGroup, withTag } from './testing/flow-log-inputs'
 import { HUB, REGION, refusalOf, startAwsHarness, type AwsHarness } from './testing/harness'
 
@@ -45,7 +46,7 @@ describe('CreateFlowLogs, rules between fields', () => {
     ['R10 a bucket with role', () => toBucket(aws, { DeliverLogsPermissionArn: ROLE }), 'InvalidParameter'],
     [
       'R11 see the stream test; a role in the own account',
-      () => toStream({ DeliverLogsPermissionArn: ROLE }),
+      () => toStream({ DeliverLogsPermissionArn: `arn:aws:iam::${HUB}:role/${FIREHOSE_SOURCE_ROLE}` }),
       'InvalidParameter',
     ],
     [
@@ -117,6 +118,20 @@ describe('CreateFlowLogs, rules between fields', () => {
     const refusal = await refusalOf(create(input()))
     expect({ code: refusal.code, status: refusal.status }).toEqual({ code, status: 400 })
     expect(aws.truth.flowLogs()).toEqual([])
+  })
+
+  const unconfirmed = Object.keys(settingsFor('test').aws.enforces)
+  const unconfirmedRules = rules.filter(([rule]) => unconfirmed.includes(rule.split(' ')[0]!))
+  it.each(unconfirmedRules)('lets through, once nobody enforces it: %s', async (rule, input) => {
+    aws.simulator.admin.patchSettings({ aws: { enforces: { [rule.split(' ')[0]!]: false } } })
+    // What only a look at the world can tell may still be an item of its own.
+    const { FlowLogIds = [], Unsuccessful = [] } = await create(input())
+    expect(FlowLogIds.length + Unsuccessful.length).toBe(1)
+  })
+
+  it('knows a request for each unconfirmed rule', () => {
+    const met = new Set(unconfirmedRules.map(([rule]) => rule.split(' ')[0]))
+    expect([...met].sort()).toEqual([...unconfirmed].sort())
   })
 
   it('accepts what just keeps the rules', async () => {

@@ -14,7 +14,7 @@ import {
   type Tag,
   type TagFieldSpecification,
 } from './world-types'
-import type { AwsSettings } from '../core/settings'
+import type { AwsRuleSettings, AwsSettings } from '../core/settings'
 
 /** A create request that has passed every rule that needs no look at the world. */
 export interface FlowLogRequest {
@@ -76,17 +76,17 @@ export function readFlowLogRequest(
     'LogDestinationType',
   )
   const tagFieldSpecifications = readTagFields(parameters)
-  const { logFormat, formatFields } = readFormat(parameters, family, tagFieldSpecifications)
+  const { logFormat, formatFields } = readFormat(parameters, family, tagFieldSpecifications, settings.enforces)
   return {
     resourceIds,
     resourceType,
     trafficType: readTrafficType(parameters, family),
     destinationType,
-    ...readDestination(parameters, destinationType, place),
+    ...readDestination(parameters, destinationType, place, settings.enforces),
     logFormat,
     formatFields,
     aggregationSeconds: readInterval(parameters, family),
-    destinationOptions: readOptions(parameters, destinationType),
+    destinationOptions: readOptions(parameters, destinationType, settings.enforces),
     tags: readTagSpecifications(parameters, 'vpc-flow-log'),
     tagFieldSpecifications,
   }
@@ -147,7 +147,12 @@ function readInterval(parameters: QueryParameters, family: FieldFamily): number 
 
 type DestinationFields = Pick<FlowLogRequest, 'logDestination' | 'logGroupName' | 'permissionArn' | 'crossAccountRole'>
 
-function readDestination(parameters: QueryParameters, type: DestinationType, place: RequestPlace): DestinationFields {
+function readDestination(
+  parameters: QueryParameters,
+  type: DestinationType,
+  place: RequestPlace,
+  enforces: AwsRuleSettings,
+): DestinationFields {
   const logDestination = parameters.text('LogDestination') ?? null
   const logGroupName = parameters.text('LogGroupName') ?? null
   const permissionArn = readRoleArn(parameters, 'DeliverLogsPermissionArn')
@@ -159,7 +164,7 @@ function readDestination(parameters: QueryParameters, type: DestinationType, pla
   if (logGroupName === null && logDestination === null) {
     throw new AwsRefusal('InvalidParameter', "LogDestination can't be empty if LogGroupName is not provided.")
   }
-  if (logGroupName !== null && logDestination !== null) {
+  if (enforces.R8 && logGroupName !== null && logDestination !== null) {
     throw new AwsRefusal('InvalidParameter', 'Please only provide LogGroupName or only provide LogDestination.')
   }
   if (logGroupName !== null && !/^[\w./#-]{1,512}$/.test(logGroupName)) {
@@ -178,6 +183,7 @@ function readDestination(parameters: QueryParameters, type: DestinationType, pla
       )
     }
     if (
+      enforces.R17 &&
       destination?.type === type &&
       (destination.accountId !== place.accountId || destination.region !== place.region)
     ) {
@@ -200,10 +206,10 @@ function readDestination(parameters: QueryParameters, type: DestinationType, pla
     }
   }
   if (destination?.type === 'kinesis-data-firehose') {
-    if (destination.region !== place.region) {
+    if (enforces.R17 && destination.region !== place.region) {
       throw new AwsRefusal('InvalidParameter', 'The delivery stream must be in the Region of the flow log.')
     }
-    checkStreamRoles(destination.accountId !== place.accountId, permissionArn, crossAccountRole)
+    if (enforces.R11) checkStreamRoles(destination.accountId !== place.accountId, permissionArn, crossAccountRole)
   }
   return { logDestination, logGroupName, permissionArn, crossAccountRole }
 }
@@ -242,9 +248,13 @@ function readRoleArn(parameters: QueryParameters, name: string): string | null {
   throw new AwsRefusal('InvalidParameter', `${name} is not a valid IAM role ARN.`)
 }
 
-function readOptions(parameters: QueryParameters, type: DestinationType): DestinationOptions | null {
+function readOptions(
+  parameters: QueryParameters,
+  type: DestinationType,
+  enforces: AwsRuleSettings,
+): DestinationOptions | null {
   const isGiven = parameters.has('DestinationOptions')
-  if (isGiven && type !== 's3') {
+  if (enforces.R12 && isGiven && type !== 's3') {
     throw new AwsRefusal('InvalidParameter', 'DestinationOptions are only supported for the destination type s3.')
   }
   if (type !== 's3') return null
@@ -289,6 +299,7 @@ function readFormat(
   parameters: QueryParameters,
   family: FieldFamily,
   tagFields: readonly TagFieldSpecification[],
+  enforces: AwsRuleSettings,
 ): Pick<FlowLogRequest, 'logFormat' | 'formatFields'> {
   const logFormat = parameters.text('LogFormat') ?? defaultFormat(family)
   const formatFields = parseFormat(logFormat)
@@ -297,10 +308,10 @@ function readFormat(
     throw new AwsRefusal('ValidationError', "1 validation error detected: Value at 'logFormat' has an invalid format")
   }
   const foreign = formatFields.find((field) => !familyHasField(family, field))
-  if (foreign !== undefined) {
+  if (enforces.R15 && foreign !== undefined) {
     throw new AwsRefusal('InvalidParameter', `The field ${foreign} is not supported for this resource type.`)
   }
-  checkTagFields(formatFields, tagFields)
+  if (enforces.R16) checkTagFields(formatFields, tagFields)
   return { logFormat, formatFields }
 }
 

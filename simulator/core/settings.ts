@@ -51,7 +51,24 @@ export interface AwsSettings {
   clientTokenMemoryMs: number
   /** How far a request's date may be off. Source: IAM user guide, Signature Version 4 (5 minutes). */
   maxClockSkewMs: number
+  enforces: AwsRuleSettings
   lax: AwsLaxSettings
+}
+
+/** Rules of CreateFlowLogs that nobody has confirmed: enforced unless switched off, so that both answers can be met. */
+export interface AwsRuleSettings {
+  /** A log group is named once, by name or by ARN. */
+  R8: boolean
+  /** Roles of a delivery stream: both for one of another account, none in the own. */
+  R11: boolean
+  /** Destination options belong to S3. */
+  R12: boolean
+  /** Fields of the other family are refused. */
+  R15: boolean
+  /** Tag fields and their keys belong together. */
+  R16: boolean
+  /** Log group and stream lie in the account and region of the flow log. */
+  R17: boolean
 }
 
 /** In what the simulated AWS falls short of AWS, as other stand-ins for it do; all false unless switched on. */
@@ -132,6 +149,7 @@ export function settingsFor(profile: ProfileName): SimSettings {
       firstFileMs: 300_000,
       clientTokenMemoryMs: 24 * 3600_000,
       maxClockSkewMs: 5 * 60_000,
+      enforces: { R8: true, R11: true, R12: true, R15: true, R16: true, R17: true },
       lax: laxSettings(profile === 'lax'),
     },
     alibaba: {
