@@ -25,6 +25,14 @@ test.describe('flow logs that fail on purpose', () => {
       await page.getByLabel('Destination ARN').fill(`arn:aws:s3:::${name}/vpc/`)
       await page.getByRole('button', { name: 'Plan the flow logs' }).click()
       await plan()
+    })
+
+    await test.step('preflight says so beforehand, with what to run; going on asks for a word', async () => {
+      const notice = page.getByRole('status').filter({ hasText: 'certain to fail' })
+      await expect(notice).toBeVisible({ timeout: 30_000 })
+      await notice.getByRole('button', { name: 'Show what to do' }).click()
+      await expect(page.getByText(`There is no bucket ${name}.`)).toBeVisible()
+      await expect(page.getByRole('region', { name: 'Create the bucket' })).toContainText('aws s3api create-bucket')
       await approve()
     })
 
