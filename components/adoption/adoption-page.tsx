@@ -112,7 +112,7 @@ function Nothing({ clusters }: { clusters: AdoptionClusters }) {
       Flow logs that somebody else made appear here once an account was looked at.
       {clusters.leftOut.map(({ reason, message, count }) => (
         <span key={reason} className="block">
-          {count.toLocaleString('en-US')} {message}.
+          Left out: {countOf(count, 'flow log', 'flow logs')} {message}.
         </span>
       ))}
     </EmptyState>

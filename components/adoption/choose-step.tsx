@@ -63,7 +63,7 @@ export function ChooseStep({
         <ul className="space-y-0.5 text-table text-muted">
           {leftOut.map(({ reason, message, count }) => (
             <li key={reason}>
-              <span className="figures">{count.toLocaleString('en-US')}</span> {message}.
+              Left out: {countOf(count, 'flow log', 'flow logs')} {message}.
             </li>
           ))}
         </ul>

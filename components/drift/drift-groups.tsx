@@ -35,7 +35,7 @@ export function DriftGroupTable({
               type="button"
               aria-pressed={isChosen(group)}
               onClick={() => onChoose(isChosen(group) ? null : group)}
-              className="grid w-full grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-0.5 px-3 py-2 text-left text-table hover:bg-hover aria-pressed:bg-selected md:grid-cols-[64px_minmax(0,1.3fr)_minmax(0,1.2fr)_minmax(0,1fr)_104px]"
+              className="grid w-full grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-0.5 px-3 py-2 text-left text-table hover:bg-hover aria-pressed:bg-selected md:grid-cols-[minmax(32px,max-content)_minmax(0,1.3fr)_minmax(0,1.2fr)_minmax(0,1fr)_104px]"
             >
               <span className="figures font-semibold max-md:order-2 max-md:text-right md:text-right">
                 {group.count.toLocaleString('en-US')}

@@ -58,11 +58,15 @@ export async function listClusters(
     items,
     total: items.reduce((sum, { count }) => sum + count, 0),
     leftOut: [
-      left('InTheWay', 'stand where a Configuration wants its own: adopt them from that flow log', others.inTheWay),
-      left('OtherInstallation', 'belong to another installation of Weir', others.otherInstallation),
-      left('WithoutTarget', 'log a target that is shared with this account, or not known', others.withoutTarget),
-      left('Unreadable', 'have parameters Weir cannot read', others.unreadable),
-      left('Indescribable', 'have names that no Configuration can hold', indescribable),
+      left(
+        'InTheWay',
+        'where a Configuration wants its own: adopted from the page of the one it blocks',
+        others.inTheWay,
+      ),
+      left('OtherInstallation', 'of another installation of Weir', others.otherInstallation),
+      left('WithoutTarget', 'on a target that is shared with this account, or not known', others.withoutTarget),
+      left('Unreadable', 'with parameters Weir cannot read', others.unreadable),
+      left('Indescribable', 'with names that no Configuration can hold', indescribable),
     ].filter(({ count }) => count > 0),
   }
 }
