@@ -3,19 +3,23 @@ import { looksLikeJson } from './read-request-document'
 import { memberOf, type SourceNode } from './source/node'
 import { requestProvider } from './request'
 
-/** The format of a text by its first look; null when only its content can tell (JSON and YAML). Pure. */
+/** Blocks that only Terraform configuration has, at the beginning of a line. */
+const HCL_BLOCK = /^(resource|data|module|variable|locals|provider|terraform|output|import|moved|removed)\b[^:=\n]*\{/m
+
+/** Members that a document of YAML begins with, at the beginning of a line. */
+const YAML_HEAD = /^(AWSTemplateFormatVersion|Resources|apiVersion|ResourceIds|ResourceType|CenId|FlowLogs)\s*:/m
+
+/** A line that calls one of the clouds' programs. */
+const COMMAND = /^[ \t]*(\$ |% |sudo |export |[A-Za-z_]+=\S* )*(\S*\/)?(aws|aliyun)(\.exe)? +(--\S+|[a-z])/m
+
+/**
+ * The format of a text by its first look; null when only its content can tell (JSON and YAML). Pure. A template may hold a
+ * script, and a script may stand in Terraform, so what surrounds is asked first.
+ */
 export function formatOfText(text: string): ImportFormat | null {
-  const code = text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#') && !line.startsWith('//'))
-  const [first = ''] = code
-  if (looksLikeJson(text)) return null
-  if (code.some((line) => /^(\$ |% |sudo |[A-Z_]+=\S* )*(\S*\/)?(aws|aliyun)(\.exe)? +(--\S+|[a-z])/.test(line)))
-    return 'command'
-  const block = /^(resource|data|module|variable|locals|provider|terraform|output|import|moved|removed)\b[^:]*\{/m
-  if (block.test(text)) return 'hcl'
-  return /^[\w"'-]+\s*=\s/.test(first) ? 'hcl' : null
+  if (looksLikeJson(text) || YAML_HEAD.test(text)) return null
+  if (HCL_BLOCK.test(text)) return 'hcl'
+  return COMMAND.test(text) ? 'command' : null
 }
 
 /** The format of JSON or YAML by what it holds; null for none of ours. Pure. */

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { asWeirYaml } from '../../components/configurations/weir-yaml'
 import { aVpcSpec } from '../../test/builders/flow-log-specs'
 import { DEFAULT_BEHAVIOUR } from './drafts'
 import { importDocument } from './import-document'
-import type { ImportResult } from './imported'
+import { IMPORT_FORMATS, type ImportResult } from './imported'
 import { writeWeirYaml } from './weir/write'
 
 const FIXTURES = fileURLToPath(new URL('./__fixtures__/', import.meta.url))
@@ -215,6 +216,30 @@ describe('request parameters', () => {
   })
 })
 
+describe('the format is found out', () => {
+  it.each<[why: string, text: string, format: string]>([
+    [
+      'a template with a script in it',
+      'Resources:\n  X:\n    Type: AWS::EC2::Instance\n    UserData: |\n      aws ec2 create-flow-logs --x',
+      'cloudformation',
+    ],
+    [
+      'Terraform with a script in it',
+      `${HCL('')}resource "null_resource" "x" {\n  triggers = {\n    a = <<EOT\naws ec2 create-flow-logs\nEOT\n  }\n}`,
+      'hcl',
+    ],
+    [
+      'a script after comments',
+      '#!/bin/sh\n# hello\nset -eu\n  sudo aws --region eu-west-1 ec2 create-flow-logs --resource-ids vpc-1',
+      'command',
+    ],
+    ['parameters in YAML', 'ResourceIds: [vpc-1]\nResourceType: VPC\n', 'cli-json'],
+    ['a request of CEN', '{"CenId":"cen-1","TransitRouterId":"tr-1"}', 'cli-json'],
+  ])('%s', (_why, text, format) => {
+    expect(read(text).format).toBe(format)
+  })
+})
+
 describe('Weir’s own documents', () => {
   it('are read as the console shows them, with everything written out', () => {
     const document = { name: 'all', provider: 'aws-ec2', family: 'aws-vpc', spec: aVpcSpec(), ...DEFAULT_BEHAVIOUR }
@@ -252,12 +277,52 @@ describe('whatever is given', () => {
     ['a state without flow logs', '{"version":4,"terraform_version":"1.9.0","resources":[]}'],
     ['another version', 'apiVersion: weir/v9\nkind: Configuration'],
     ['a NUL', '\u0000'],
+    ['Terraform in JSON', '{"resource":{"aws_flow_log":{"x":{"vpc_id":"vpc-1"}}}}'],
   ])('answers with an error and no draft: %s', (_why, text) => {
     const result = read(text)
     expect(result.drafts).toEqual([])
     expect(result.notes.some(({ severity }) => severity !== 'info')).toBe(true)
     for (const { message, remedy } of result.notes)
       expect(`${message}${remedy ?? ''}`).not.toMatch(/undefined|\[object/)
+  })
+
+  it('never fails, however a document is torn', () => {
+    const documents = readdirSync(FIXTURES).map((name) => readFileSync(`${FIXTURES}${name}`, 'utf8'))
+    const formats = fc.constantFrom('auto' as const, ...IMPORT_FORMATS)
+    const pieces = fc.constantFrom(
+      '',
+      '"',
+      '{',
+      '}',
+      '[',
+      '${',
+      '%{',
+      "'",
+      '\\',
+      '\n',
+      '<<EOT\n',
+      '!Sub ',
+      '*a',
+      '&a ',
+      '\t',
+      '=',
+      ':',
+      '\u0000',
+      '🔑',
+    )
+    const torn = fc
+      .tuple(fc.constantFrom(...documents), fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(60), pieces)
+      .map(([text, place, length, piece]) => {
+        const at = Math.floor(text.length * place)
+        return text.slice(0, at) + piece + text.slice(at + length)
+      })
+    fc.assert(
+      fc.property(torn, formats, (text, format) => {
+        const { drafts, notes } = importDocument(text, { format, provider: null })
+        expect(drafts.length > 0 || notes.length > 0).toBe(true)
+      }),
+      { numRuns: Number(process.env.ROUND_TRIPS ?? '100') },
+    )
   })
 
   it('leaves out the other cloud when one is named, and says so', () => {

@@ -15,6 +15,7 @@ import { Notes } from './notes'
 import { readRequestDocument } from './read-request-document'
 import { readRequests } from './request'
 import { MAX_DOCUMENT_LENGTH, Unreadable } from './source/bounds'
+import { memberOf } from './source/node'
 import { readTerraformConfiguration } from './terraform/read-configuration'
 import { readTerraformState } from './terraform/read-state'
 import { readWeir } from './weir/read'
@@ -83,8 +84,15 @@ function read(
 
 function detect(text: string): ImportFormat {
   // What the readers of languages note will be noted again by the reader of the format.
-  const format = formatOfText(text) ?? formatOfNode(readRequestDocument(text, new Notes()))
+  const known = formatOfText(text)
+  if (known !== null) return known
+  const roots = readRequestDocument(text, new Notes())
+  const format = formatOfNode(roots)
   if (format !== null) return format
+  if (memberOf(memberOf(roots[0] ?? null, 'resource'), 'aws_flow_log') !== null) {
+    const remedy = 'Import the state, or the same resources in the native syntax.'
+    throw new Unreadable('Terraform’s JSON syntax is not read.', null, remedy)
+  }
   throw new Unreadable(
     'This looks like none of the formats Weir reads.',
     null,
