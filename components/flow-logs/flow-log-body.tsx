@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { CodeBlock } from '@/components/ui/copy-text'
@@ -18,11 +19,15 @@ import { PhaseTimeline } from './phase-timeline'
 import { SwitchesSection } from './switches-section'
 import { Trouble } from './trouble'
 
-export type FlowLogTab = 'overview' | 'operations' | 'raw'
+export type FlowLogTab = 'overview' | 'operations' | 'records' | 'raw'
+
+/** Loaded when somebody looks at records. */
+const RecordsTab = dynamic(() => import('@/components/records/records-tab'))
 
 /** What a flow log's drawer and page show, by tab. `isWide` sets the timeline beside the rest. */
 export function FlowLogBody({ log, tab, isWide = false }: { log: FlowLogDetail; tab: FlowLogTab; isWide?: boolean }) {
   if (tab === 'operations') return <Operations operations={log.operations} />
+  if (tab === 'records') return <RecordsTab flowLogId={log.id} />
   if (tab === 'raw') return <Raw log={log} />
   const timeline =
     log.timeline.length === 0 ? null : (

@@ -13,7 +13,7 @@ import { FlowLogBody } from './flow-log-body'
 import { FlowLogHead } from './flow-log-head'
 import { flowLogTabs } from './flow-log-tabs'
 
-const TABS = ['overview', 'operations', 'raw'] as const
+const TABS = ['overview', 'operations', 'records', 'raw'] as const
 
 /** A flow log, the whole page. */
 export function FlowLogPage({ id }: { id: string }) {

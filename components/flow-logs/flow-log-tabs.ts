@@ -10,6 +10,8 @@ export function flowLogTabs(log: FlowLogDetail): readonly Tab<FlowLogTab>[] {
     ...(log.desiredId === null
       ? []
       : [{ value: 'operations' as const, label: 'Operations', count: log.operations.length }]),
+    // Only what a cloud lists can have delivered anything.
+    ...(log.observed.length === 0 ? [] : [{ value: 'records' as const, label: 'Records' }]),
     { value: 'raw', label: 'Raw' },
   ]
 }
