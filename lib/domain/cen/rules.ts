@@ -29,9 +29,9 @@ const REQUIRED = [
 
 // The vendor's own examples end in asterisks.
 const IDS = [
-  ['CenId', 'cenId', /^cen-[A-Za-z0-9*]+$/, 'cen-'],
-  ['TransitRouterId', 'transitRouterId', /^tr-(?!attach-)[A-Za-z0-9*-]+$/, 'tr-'],
-  ['TransitRouterAttachmentId', 'transitRouterAttachmentId', /^tr-attach-[A-Za-z0-9*-]+$/, 'tr-attach-'],
+  ['CenId', 'cenId', /^cen-[A-Za-z0-9*_-]+$/, 'cen-'],
+  ['TransitRouterId', 'transitRouterId', /^tr-(?!attach-)[A-Za-z0-9*_-]+$/, 'tr-'],
+  ['TransitRouterAttachmentId', 'transitRouterAttachmentId', /^tr-attach-[A-Za-z0-9*_-]+$/, 'tr-attach-'],
 ] as const
 
 /** Every rule of CreateFlowlog: the one source for form, API, importers, planner and command line. */
