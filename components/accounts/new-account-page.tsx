@@ -31,6 +31,7 @@ export function NewAccountPage() {
   const [choice, setChoice] = useState(() => usualChoice('aws-ec2'))
   const [asked, setStep] = useQueryState('step', parseAsStringLiteral(STEPS).withDefault('use'))
   const frame = useRef<HTMLFormElement | null>(null)
+  const top = useRef<HTMLDivElement | null>(null)
   useCrumb('Add account')
 
   const { draft } = form
@@ -67,6 +68,11 @@ export function NewAccountPage() {
       fault?.scrollIntoView({ block: 'center' })
       fault?.focus({ preventScroll: true })
     })
+  const goTo = (next: Step) => {
+    void setStep(next)
+    // A step is read from its top, wherever the last one was left.
+    requestAnimationFrame(() => top.current?.scrollIntoView({ block: 'center' }))
+  }
   const goOn = () => {
     if (step === 'use') {
       if (!isReady) {
@@ -79,8 +85,8 @@ export function NewAccountPage() {
       const isOwnRole = draft.roleArn !== '' && !draft.roleArn.endsWith(`:role/${ROLE_NAME}`)
       const roleArn = isOwnRole ? draft.roleArn : roleArnOf(draft.provider, draft.partition, draft.accountId.trim())
       form.change({ ...draft, externalId, roleArn }, null)
-      void setStep('access')
-    } else if (step === 'access') void setStep('account')
+      goTo('access')
+    } else if (step === 'access') goTo('account')
     else if (form.attempt()) create.mutate()
     else focusFirstFault()
   }
@@ -92,7 +98,9 @@ export function NewAccountPage() {
         title="Add account"
         sentence="Weir looks at it first: nothing is changed in the cloud before you approve a change."
       />
-      <StepBar step={step} onGo={(next) => void setStep(next)} />
+      <div ref={top}>
+        <StepBar step={step} onGo={goTo} />
+      </div>
       <form
         ref={frame}
         noValidate
@@ -130,7 +138,7 @@ export function NewAccountPage() {
             </Button>
           )}
           {step === 'use' ? null : (
-            <Button size="large" onClick={() => void setStep(step === 'account' ? 'access' : 'use')}>
+            <Button size="large" onClick={() => goTo(step === 'account' ? 'access' : 'use')}>
               Back
             </Button>
           )}
