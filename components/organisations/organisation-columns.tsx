@@ -6,7 +6,7 @@ import { providerWord } from '@/components/words/nouns'
 import type { OrganisationView } from '@/lib/http/schemas/organisations'
 
 /** How the listing of an organisation stands. */
-export const LISTING_WORDS: Readonly<
+const LISTING_WORDS: Readonly<
   Record<OrganisationView['state'], { readonly word: string; readonly tone: Tone }>
 > = {
   never: { word: 'Not listed yet', tone: 'waiting' },

@@ -6,10 +6,10 @@ type Evidence = Pick<ObservedFlowLog, 'tags' | 'spec'>
  * How sure a sign makes. `certain`: the manager itself sets it, and nobody else can. `likely`: names and tags that are its
  * own, or that people use for it. `guess`: what is missing points that way.
  */
-export type Confidence = 'certain' | 'likely' | 'guess'
+type Confidence = 'certain' | 'likely' | 'guess'
 
 /** Who seems to manage a flow log, by which sign, and where it is written that this sign means that manager. */
-export interface ManagerSign {
+interface ManagerSign {
   readonly manager: Manager
   readonly confidence: Confidence
   /** The tag or name itself, as people can find it again; null when what is missing is the sign. */

@@ -21,7 +21,7 @@ export interface FoundAccount {
 }
 
 /** An account as it is added by a pattern. */
-export interface PatternedAccount {
+interface PatternedAccount {
   readonly provider: ProviderId
   readonly partition: string
   readonly accountId: string

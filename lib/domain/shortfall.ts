@@ -2,7 +2,7 @@
  * In what an endpoint that stands in for a cloud falls short of it. Weir goes on working there, and says what it cannot
  * rely on. Never said of a cloud itself.
  */
-export const SHORTFALL_REASONS = [
+const SHORTFALL_REASONS = [
   'PagingIgnored',
   'TagsNotKept',
   'MembersMissing',

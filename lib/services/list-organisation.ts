@@ -26,7 +26,7 @@ export const LISTING_EVERY_MS = 6 * 3600_000
 
 const CALL_TIMEOUT_MS = 15_000
 
-export interface ListingContext {
+interface ListingContext {
   readonly database: Database
   readonly clock: () => Date
   readonly jobs: JobQueue

@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AWS_OTHER_CREDENTIALS } from '../demo/credentials'
-import { BUCKET } from '../demo/world-builder'
+import { CONTROL_PLANE_ROLE } from '../demo/accounts'
+import { TEST_EXTERNAL_ID, TEST_MEMBER_ACCOUNT } from '../demo/test-world'
+import { BUCKET, DELIVERY_ROLE, LOG_GROUP } from '../demo/world-builder'
 import { startAwsHarness, type AwsHarness } from './testing/harness'
 
 const run = promisify(execFile)
@@ -83,6 +85,68 @@ describe.skipIf('missing' in commandLine)('the aws command line', { timeout: 90_
     })
     expect(await aws('ec2', 'delete-flow-logs', '--flow-log-ids', id!)).toEqual({ Unsuccessful: [] })
     expect(await aws('ec2', 'describe-flow-logs')).toEqual({ FlowLogs: [] })
+  })
+
+  it('takes the older parameters: a log group by name, a delivery role, and a new name for either', async () => {
+    const [vpc] = harness.ids('vpc', (resource) => resource.id !== harness.ids('vpc')[0])
+    const role = `arn:aws:iam::${AWS_OTHER_CREDENTIALS.accountId}:role/${DELIVERY_ROLE}`
+    const made = (await aws(
+      'ec2',
+      'create-flow-logs',
+      ...['--resource-type', 'VPC', '--resource-ids', vpc!, '--traffic-type', 'REJECT'],
+      ...['--log-group-name', LOG_GROUP, '--deliver-logs-permission-arn', role],
+      ...['--max-aggregation-interval', '60', '--client-token', 'by-hand-1'],
+    )) as { ClientToken: string; FlowLogIds: string[]; Unsuccessful: unknown[] }
+    expect(made).toMatchObject({ ClientToken: 'by-hand-1', Unsuccessful: [] })
+    const [id] = made.FlowLogIds
+    const { FlowLogs } = (await aws('ec2', 'describe-flow-logs', '--flow-log-ids', id!)) as {
+      FlowLogs: Record<string, unknown>[]
+    }
+    // Made with a name, it has no ARN: clients must not take that for a difference.
+    expect(FlowLogs).toMatchObject([
+      {
+        LogGroupName: LOG_GROUP,
+        DeliverLogsPermissionArn: role,
+        MaxAggregationInterval: 60,
+        TrafficType: 'REJECT',
+        LogDestinationType: 'cloud-watch-logs',
+      },
+    ])
+    expect(FlowLogs[0]).not.toHaveProperty('LogDestination')
+    const again = ['--log-group-name', LOG_GROUP, '--deliver-logs-permission-arn', role]
+    await expect(
+      aws(
+        'ec2',
+        'create-flow-logs',
+        '--resource-type',
+        'VPC',
+        '--resource-ids',
+        vpc!,
+        '--traffic-type',
+        'ALL',
+        ...again,
+      ),
+    ).rejects.toThrow('FlowLogAlreadyExists')
+    await aws('ec2', 'delete-flow-logs', '--flow-log-ids', id!)
+  })
+
+  it('sees the networks, the regions and the sessions that Weir sees', async () => {
+    const count = async (command: string, member: string) =>
+      ((await aws('ec2', command)) as Record<string, unknown[]>)[member]?.length ?? 0
+    expect(await count('describe-vpcs', 'Vpcs')).toBeGreaterThan(0)
+    expect(await count('describe-transit-gateway-attachments', 'TransitGatewayAttachments')).toBeGreaterThan(0)
+    expect(await count('describe-nat-gateways', 'NatGateways')).toBeGreaterThan(0)
+    expect(await count('describe-regions', 'Regions')).toBeGreaterThan(0)
+    const role = `arn:aws:iam::${TEST_MEMBER_ACCOUNT}:role/${CONTROL_PLANE_ROLE}`
+    expect(
+      await aws(
+        ...(['sts', 'assume-role', '--role-arn', role, '--role-session-name', 'by-hand'] as const),
+        ...['--external-id', TEST_EXTERNAL_ID],
+      ),
+    ).toMatchObject({ AssumedRoleUser: { Arn: expect.stringContaining(`${CONTROL_PLANE_ROLE}/by-hand`) } })
+    expect(await aws('organizations', 'list-accounts', '--max-items', '3')).toMatchObject({
+      Accounts: expect.arrayContaining([expect.objectContaining({ State: 'ACTIVE' })]),
+    })
   })
 
   it('says the code of a refusal', async () => {

@@ -8,7 +8,7 @@ import { providerId } from './words'
 const region = z.string().regex(/^[a-z]{2,4}(-[a-z0-9]+){1,4}$/, 'must be a region id such as eu-west-1')
 
 /** How the accounts of an organisation are added. */
-export const onboardingPattern = z
+const onboardingPattern = z
   .strictObject({
     roleName: boundedText(64, 1).regex(/^[\w+=,.@-]+$/, 'must be the name of a role, without its ARN'),
     /** May hold `{accountId}`. */
@@ -77,7 +77,7 @@ export const organisationPage = pageOf(organisationView).openapi('OrganisationPa
 
 const standing = z.enum(FOUND_STANDINGS)
 
-export const foundAccountView = z
+const foundAccountView = z
   .object({
     id: uuid,
     accountId: z.string(),

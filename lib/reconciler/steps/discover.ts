@@ -86,7 +86,7 @@ function notePartialLook(pass: Pass, { failures }: Discovery): void {
 }
 
 /** The problem of a scope of which some listings failed: the operations and codes, and what is not known for it. Pure. */
-export function partialLookProblem(failures: Discovery['failures']): Problem {
+function partialLookProblem(failures: Discovery['failures']): Problem {
   const [first] = failures
   if (first === undefined) throw new Error('nothing failed')
   const names = [...new Set(failures.map(({ error }) => `${error.operation} (${codeOf(error)})`))]

@@ -1,7 +1,7 @@
 import type { ProviderErrorKind } from '../../errors'
 
 /** One documented answer of Alibaba Cloud, by a name a person recognises, and what it must be read as. */
-export interface CenErrorCase {
+interface CenErrorCase {
   readonly name: string
   readonly action: string
   readonly status: number

@@ -1,7 +1,7 @@
 import type { ProviderErrorKind } from '../../errors'
 
 /** One documented answer of AWS, by a name a person recognises, and what it must be read as. */
-export interface AwsErrorCase {
+interface AwsErrorCase {
   readonly name: string
   readonly operation: string
   readonly scope: 'request' | 'item'
