@@ -31,16 +31,10 @@ const BY_NAME: ReadonlyMap<string, number> = new Map([
   ['ipv6-icmp', 58],
   ['icmp6', 58],
 ])
-const BY_NUMBER: ReadonlyMap<number, string> = new Map(PROTOCOLS)
 
 /** A protocol number from a number or a name in any case; null when it is neither. Pure. */
 export function parseProtocol(text: string): number | null {
   const trimmed = text.trim().toLowerCase()
   if (/^[0-9]{1,3}$/.test(trimmed)) return Number(trimmed) <= 255 ? Number(trimmed) : null
   return BY_NAME.get(trimmed) ?? null
-}
-
-/** The usual name of a protocol number, in capitals; null where there is none we know. Pure. */
-export function protocolName(number: number): string | null {
-  return BY_NUMBER.get(number)?.toUpperCase() ?? null
 }
