@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test'
 const LIMIT_BYTES = 200 * 1000
 
 /** Every page a person can open from the menu. */
-const PAGES = ['/', '/resources', '/flow-logs', '/configurations', '/changes', '/accounts']
+const PAGES = ['/', '/resources', '/flow-logs', '/configurations', '/changes', '/drift', '/adoption', '/accounts']
 
 /** The scripts of a page that today's browsers load; `nomodule` ones are for browsers without modules. */
 function scriptAddresses(html: string): string[] {

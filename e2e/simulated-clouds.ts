@@ -1,4 +1,10 @@
-import { DeleteFlowLogsCommand, DescribeFlowLogsCommand, EC2Client } from '@aws-sdk/client-ec2'
+import {
+  CreateFlowLogsCommand,
+  CreateTagsCommand,
+  DeleteFlowLogsCommand,
+  DescribeFlowLogsCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2'
 import { createRpcCall, type RpcCall } from '../simulator/alibaba/testing/rpc-client'
 import { AWS_OTHER_CREDENTIALS } from '../simulator/demo/credentials'
 import { runningStack } from './stack'
@@ -51,6 +57,19 @@ export const simulatedClouds = {
       tags: Object.entries({ Name: name, ...tags }).map(([key, value]) => ({ key, value })),
     })
     return made.id
+  },
+
+  /** How many calls that change something one region of an account has had so far: the clouds' own meter. */
+  async changingCalls({ accountId, region }: { readonly accountId: string; readonly region: string }): Promise<number> {
+    const { lines } = await admin<{
+      lines: { operation: string; account: string; region: string; outcome: string; count: number }[]
+    }>('GET', '/_sim/calls')
+    return lines
+      .filter((line) => line.account === accountId && line.region === region)
+      // A dry run is judged and not carried out: preflight asks with it.
+      .filter(({ outcome }) => outcome !== 'DryRunOperation')
+      .filter(({ operation }) => /^(Create|Delete|Modify|Active|Deactive|Tag|Untag)/.test(operation))
+      .reduce((sum, { count }) => sum + count, 0)
   },
 
   /** Takes one permission from Weir's role in an AWS account, as somebody who tidies up would. */
@@ -139,6 +158,24 @@ export function somebodyElseAtAws(region: string) {
     async deleteFlowLog(id: string): Promise<void> {
       const { Unsuccessful = [] } = await client.send(new DeleteFlowLogsCommand({ FlowLogIds: [id] }))
       if (Unsuccessful.length > 0) throw new Error(`not deleted: ${JSON.stringify(Unsuccessful)}`)
+    },
+    /** Logs VPCs to a folder of the bucket that every demo account may write to. */
+    async logVpcs(vpcIds: readonly string[], folder: string): Promise<void> {
+      const { Unsuccessful = [] } = await client.send(
+        new CreateFlowLogsCommand({
+          ResourceType: 'VPC',
+          ResourceIds: [...vpcIds],
+          TrafficType: 'ALL',
+          LogDestinationType: 's3',
+          LogDestination: `arn:aws:s3:::org-network-flow-logs/${folder}/`,
+          MaxAggregationInterval: 600,
+        }),
+      )
+      if (Unsuccessful.length > 0) throw new Error(`not created: ${JSON.stringify(Unsuccessful)}`)
+    },
+    async tag(id: string, tags: Readonly<Record<string, string>>): Promise<void> {
+      const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }))
+      await client.send(new CreateTagsCommand({ Resources: [id], Tags }))
     },
     async flowLogIdsOn(resourceId: string): Promise<readonly string[]> {
       const { FlowLogs = [] } = await client.send(
