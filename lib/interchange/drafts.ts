@@ -27,7 +27,9 @@ export function draftsOf(logs: readonly ImportedFlowLogs[], notes: Notes): reado
   const groups = new Map<string, ImportedFlowLogs[]>()
   for (const one of logs) {
     const key = canonicalJson(one.spec)
-    groups.set(key, [...(groups.get(key) ?? []), one])
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [one])
+    else group.push(one)
   }
   const taken = new Set<string>()
   return [...groups.values()].flatMap((group) => {

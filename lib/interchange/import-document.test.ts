@@ -286,6 +286,12 @@ describe('whatever is given', () => {
       expect(`${message}${remedy ?? ''}`).not.toMatch(/undefined|\[object/)
   })
 
+  it('reads less YAML where others wait meanwhile', () => {
+    const text = `apiVersion: weir/v1\n# ${'x'.repeat(200)}\n`
+    const result = importDocument(text, { format: 'auto', provider: null, maxYamlLength: 100 })
+    expect(messages(result)).toBe('YAML of more than 100 characters is not read here.')
+  })
+
   it('never fails, however a document is torn', () => {
     const documents = readdirSync(FIXTURES).map((name) => readFileSync(`${FIXTURES}${name}`, 'utf8'))
     const formats = fc.constantFrom('auto' as const, ...IMPORT_FORMATS)

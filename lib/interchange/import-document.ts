@@ -12,10 +12,10 @@ import {
   type ImportResult,
 } from './imported'
 import { Notes } from './notes'
-import { readRequestDocument } from './read-request-document'
+import { looksLikeJson, readRequestDocument } from './read-request-document'
 import { readRequests } from './request'
 import { MAX_DOCUMENT_LENGTH, Unreadable } from './source/bounds'
-import { memberOf } from './source/node'
+import { memberOf, type SourceNode } from './source/node'
 import { readTerraformConfiguration } from './terraform/read-configuration'
 import { readTerraformState } from './terraform/read-state'
 import { readWeir } from './weir/read'
@@ -25,16 +25,24 @@ export interface ImportOptions {
   readonly format: ImportFormat | 'auto'
   /** Only flow logs of this cloud; others are named and left out. */
   readonly provider: ProviderId | null
+  /** YAML takes long to parse: where others wait meanwhile, less of it is read. */
+  readonly maxYamlLength?: number
+}
+
+/** A document as text, and as values where it is JSON or YAML. Throws `Unreadable` where it is neither. */
+interface ReadSource {
+  readonly text: string
+  readonly roots: () => readonly SourceNode[]
 }
 
 const READERS: Readonly<
-  Record<Exclude<ImportFormat, 'weir'>, (text: string, notes: Notes) => readonly ImportedFlowLogs[]>
+  Record<Exclude<ImportFormat, 'weir'>, (source: ReadSource, notes: Notes) => readonly ImportedFlowLogs[]>
 > = {
-  'cli-json': readRequests,
-  command: readCommands,
-  hcl: readTerraformConfiguration,
-  tfstate: readTerraformState,
-  cloudformation: readCloudFormation,
+  'cli-json': ({ roots }, notes) => readRequests(roots(), notes),
+  command: ({ text }, notes) => readCommands(text, notes),
+  hcl: ({ text }, notes) => readTerraformConfiguration(text, notes),
+  tfstate: ({ roots }, notes) => readTerraformState(roots(), notes),
+  cloudformation: ({ roots }, notes) => readCloudFormation(roots(), notes),
 }
 
 /**
@@ -77,19 +85,28 @@ function read(
     throw new Unreadable('The document is too long.', null, 'Import only the part that declares flow logs.')
   }
   if (text.trim() === '') throw new Unreadable('The document is empty.', null, 'Paste or choose a document.')
-  const format = options.format === 'auto' ? detect(text) : options.format
-  if (format === 'weir') return { format, drafts: readWeir(text, notes) }
-  return { format, drafts: draftsOf(READERS[format](text, notes), notes) }
+  let parsed: readonly SourceNode[] | null = null
+  // Parsed once, whether the format must be found out or not.
+  const source: ReadSource = { text, roots: () => (parsed ??= readValues(text, options, notes)) }
+  const format = options.format === 'auto' ? detect(source) : options.format
+  if (format === 'weir') return { format, drafts: readWeir(source.roots(), notes) }
+  return { format, drafts: draftsOf(READERS[format](source, notes), notes) }
 }
 
-function detect(text: string): ImportFormat {
-  // What the readers of languages note will be noted again by the reader of the format.
+function readValues(text: string, { maxYamlLength }: ImportOptions, notes: Notes): readonly SourceNode[] {
+  if (maxYamlLength !== undefined && text.length > maxYamlLength && !looksLikeJson(text)) {
+    const remedy = 'Use weir import on the command line, or import the document in parts.'
+    throw new Unreadable(`YAML of more than ${maxYamlLength} characters is not read here.`, null, remedy)
+  }
+  return readRequestDocument(text, notes)
+}
+
+function detect({ text, roots }: ReadSource): ImportFormat {
   const known = formatOfText(text)
   if (known !== null) return known
-  const roots = readRequestDocument(text, new Notes())
-  const format = formatOfNode(roots)
+  const format = formatOfNode(roots())
   if (format !== null) return format
-  if (memberOf(memberOf(roots[0] ?? null, 'resource'), 'aws_flow_log') !== null) {
+  if (memberOf(memberOf(roots()[0] ?? null, 'resource'), 'aws_flow_log') !== null) {
     const remedy = 'Import the state, or the same resources in the native syntax.'
     throw new Unreadable('Terraform’s JSON syntax is not read.', null, remedy)
   }

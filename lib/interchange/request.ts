@@ -3,7 +3,6 @@ import { readCenDescription, readCenRequest } from './cen/read-request'
 import type { ImportedFlowLogs } from './imported'
 import type { Notes } from './notes'
 import { noSurroundings } from './read-context'
-import { readRequestDocument } from './read-request-document'
 import { MemberReader } from './source/member-reader'
 import { type MapNode, memberOf, type SourceNode } from './source/node'
 
@@ -19,10 +18,10 @@ const CEN_MARKS = ['CenId', 'TransitRouterId', 'ProjectName', 'LogStoreName', 'L
 
 /**
  * Reads request parameters as JSON or YAML: CreateFlowLogs, CreateFlowlog, lists of them, and what the clouds' describe
- * calls answer. Throws `Unreadable`.
+ * calls answer.
  */
-export function readRequests(text: string, notes: Notes): readonly ImportedFlowLogs[] {
-  return readRequestDocument(text, notes).flatMap((node) => readNode(node, '', notes))
+export function readRequests(roots: readonly SourceNode[], notes: Notes): readonly ImportedFlowLogs[] {
+  return roots.flatMap((node) => readNode(node, '', notes))
 }
 
 /** Whose request a map looks like; null for neither. Pure. */

@@ -18,6 +18,9 @@ import { pointerOf } from './validate-document'
 const MAX_DRAFTS = 200
 const MAX_TARGETS_SHOWN = 20
 
+/** Whoever else uses this process waits while a document is parsed; a template of CloudFormation's own bound fits four times. */
+const MAX_YAML_LENGTH = 200_000
+
 /**
  * What a document would become: Configurations with their targets found among the discovered resources, what they break of
  * the rules, and everything the document says that was not understood. Stores nothing.
@@ -31,7 +34,7 @@ export async function previewImport(
   },
 ): Promise<ImportPreview> {
   const { text, format, provider = null } = input
-  const result = importDocument(text, { format, provider })
+  const result = importDocument(text, { format, provider, maxYamlLength: MAX_YAML_LENGTH })
   const drafts = result.drafts.slice(0, MAX_DRAFTS)
   const notes = result.notes.map((note) => ({ ...note }))
   if (result.drafts.length > MAX_DRAFTS) {

@@ -4,7 +4,6 @@ import { readAwsMembers } from '../aws/read-request'
 import { awsFamilyOf, awsTypeNames } from '../aws/target-type'
 import { type ImportedFlowLogs, namedTarget } from '../imported'
 import type { Notes } from '../notes'
-import { readRequestDocument } from '../read-request-document'
 import { Unreadable } from '../source/bounds'
 import { MemberReader } from '../source/member-reader'
 import { type MapNode, memberOf, plainText, type SourceNode } from '../source/node'
@@ -14,11 +13,11 @@ import { Intrinsics } from './intrinsics'
 const TYPE = 'AWS::EC2::FlowLog'
 
 /**
- * Reads every `AWS::EC2::FlowLog` of CloudFormation templates, JSON or YAML with short intrinsics. Throws `Unreadable`.
+ * Reads every `AWS::EC2::FlowLog` of CloudFormation templates, JSON or YAML with short intrinsics. Throws `Unreadable` for what is no template.
  * Source: AWS CloudFormation template reference, AWS::EC2::FlowLog, read 2026-11
  */
-export function readCloudFormation(text: string, notes: Notes): readonly ImportedFlowLogs[] {
-  return readRequestDocument(text, notes).flatMap((root) => readTemplate(root, notes))
+export function readCloudFormation(roots: readonly SourceNode[], notes: Notes): readonly ImportedFlowLogs[] {
+  return roots.flatMap((root) => readTemplate(root, notes))
 }
 
 function readTemplate(root: SourceNode, notes: Notes): readonly ImportedFlowLogs[] {

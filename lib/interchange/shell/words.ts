@@ -147,7 +147,8 @@ class Lexer {
   private plainCharacter(character: string, expansions: string[]): string {
     const mayExpand = character === '$' || character === '`'
     const rest = mayExpand ? this.text.slice(this.position, this.position + 4_096) : ''
-    const expansion = /^(?:\$\{[^}]*\}|\$\([^)]*\)|\$[A-Za-z_][A-Za-z0-9_]*|\$[0-9@*#?$!-]|`[^`]*`)/.exec(rest)?.[0]
+    const expansion =
+      /^(?:\$\{[^}]{0,200}\}|\$\([^)]{0,500}\)|\$[A-Za-z_][A-Za-z0-9_]*|\$[0-9@*#?$!-]|`[^`]{0,500}`)/.exec(rest)?.[0]
     if (expansion === undefined) {
       this.position += 1
       return character

@@ -1,7 +1,6 @@
 import type { ImportedFlowLogs } from '../imported'
-import type { Notes } from '../notes'
+import type { Notes, Place } from '../notes'
 import { Unreadable } from '../source/bounds'
-import { readJson } from '../source/json'
 import { MemberReader } from '../source/member-reader'
 import { type MapNode, memberOf, plainText, type SourceNode } from '../source/node'
 import { readAwsTerraform } from './read-aws'
@@ -21,8 +20,9 @@ interface Recorded {
  * Throws `Unreadable`.
  * Source: Terraform documentation, JSON output format; statefile version 4, read 2026-11
  */
-export function readTerraformState(text: string, notes: Notes): readonly ImportedFlowLogs[] {
-  const root = readJson(text, notes)
+export function readTerraformState(roots: readonly SourceNode[], notes: Notes): readonly ImportedFlowLogs[] {
+  const [root = null] = roots
+  if (root === null) throw noState(null)
   const version = memberOf(root, 'version')
   if (memberOf(root, 'resources') !== null && version?.kind === 'number') {
     if (version.value !== 4) throw oldState(version.written, version.at)
@@ -32,14 +32,17 @@ export function readTerraformState(text: string, notes: Notes): readonly Importe
   const values = memberOf(root, 'values') ?? memberOf(root, 'planned_values')
   const rootModule = memberOf(values, 'root_module')
   if (rootModule === null) {
-    const at = root.kind === 'map' ? root.at : null
-    const remedy = 'Paste a terraform.tfstate, or what terraform show -json prints.'
-    throw new Unreadable('This JSON is no Terraform state.', at, remedy)
+    throw noState(root.at)
   }
   return readAll(recordedInModule(rootModule, 0), root, notes)
 }
 
-function oldState(version: string, at: { line: number; column: number }): Unreadable {
+function noState(at: Place | null): Unreadable {
+  const remedy = 'Paste a terraform.tfstate, or what terraform show -json prints.'
+  return new Unreadable('This is no Terraform state.', at, remedy)
+}
+
+function oldState(version: string, at: Place): Unreadable {
   return new Unreadable(
     `This is a state of format version ${version.slice(0, 10)}; Weir reads version 4.`,
     at,

@@ -8,7 +8,6 @@ import type { ConfigurationDraft, DraftSelector, NamedTarget } from '../imported
 import { namedTarget } from '../imported'
 import { targetOfKeyText } from '../named-target-key'
 import type { Notes } from '../notes'
-import { readRequestDocument } from '../read-request-document'
 import { MemberReader } from '../source/member-reader'
 import type { SourceNode } from '../source/node'
 import { API_VERSION, CONFIGURATION_KIND } from './head'
@@ -16,10 +15,10 @@ import { readWeirSpec } from './read-spec'
 
 /**
  * Reads Weir's own documents: a stream of YAML documents, or JSON (one, or a list). Strict: a member nobody knows, or a
- * value of the wrong kind, makes its Configuration an error rather than a guess. Throws `Unreadable`.
+ * value of the wrong kind, makes its Configuration an error rather than a guess.
  */
-export function readWeir(text: string, notes: Notes): readonly ConfigurationDraft[] {
-  const roots = readRequestDocument(text, notes).flatMap((node) => (node.kind === 'list' ? node.items : [node]))
+export function readWeir(documents: readonly SourceNode[], notes: Notes): readonly ConfigurationDraft[] {
+  const roots = documents.flatMap((node) => (node.kind === 'list' ? node.items : [node]))
   return roots.flatMap((node, index) => {
     const draft = readConfiguration(node, roots.length === 1 ? '' : `[${index}]`, notes)
     return draft === null ? [] : [draft]
