@@ -30,5 +30,7 @@ export function preflightSentence(summary: PreflightSummary): string {
     [passed, 'passed'],
   ] as const
   const counts = parts.flatMap(([count, word]) => (count === 0 ? [] : [`${count} ${word}`])).join(', ')
-  return blocking === 0 ? `${counts}.` : `${counts}; ${blocking} certain to fail.`
+  const total = failed + unknown + warning + passed
+  const of = total === 1 ? 'One destination' : `Of ${total} destinations`
+  return `${of}: ${counts}${blocking === 0 ? '' : `; ${blocking} certain to fail`}.`
 }

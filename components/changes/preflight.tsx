@@ -150,7 +150,7 @@ function Check({ check }: { check: PreflightCheckView }) {
           </p>
         )}
         {check.fixes.map((fix) => (
-          <div key={fix.label} className="space-y-1">
+          <div key={fix.label} className="max-w-3xl space-y-1">
             <p className="text-label text-muted">{fix.label}</p>
             <CodeBlock code={fix.text} label={fix.label} isWrapped={fix.kind === 'command'} />
           </div>

@@ -17,8 +17,16 @@ import { fix, nameOf, NOT_ASKED, permissionOf, trustCheck } from './role-policy'
 const ROLE_SOURCE = 'https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html'
 
 const ROLE: CheckFacts = { id: 'cloudwatch/role', title: 'The delivery role is there', source: ROLE_SOURCE }
-const TRUST: CheckFacts = { id: 'cloudwatch/trust', title: 'It trusts the flow logs service', source: ROLE_SOURCE }
-const WRITES: CheckFacts = { id: 'cloudwatch/permissions', title: 'It may write to the group', source: ROLE_SOURCE }
+const TRUST: CheckFacts = {
+  id: 'cloudwatch/trust',
+  title: 'The delivery role trusts the flow logs service',
+  source: ROLE_SOURCE,
+}
+const WRITES: CheckFacts = {
+  id: 'cloudwatch/permissions',
+  title: 'The delivery role may write to the log group',
+  source: ROLE_SOURCE,
+}
 const GROUP: CheckFacts = {
   id: 'cloudwatch/group',
   title: 'The log group is there, or can be made',
@@ -26,7 +34,7 @@ const GROUP: CheckFacts = {
 }
 const GROUP_KEY: CheckFacts = {
   id: 'cloudwatch/encryption',
-  title: 'Its encryption lets CloudWatch Logs write',
+  title: 'The log group’s key lets CloudWatch Logs use it',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html',
 }
 /** The delivery role, the group and its key. Pure. */

@@ -27,12 +27,12 @@ import { parsePolicy } from './policy-language'
 
 const SOURCE = 'https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html'
 const EXISTS: CheckFacts = { id: 's3/exists', title: 'The bucket is there', source: SOURCE }
-const POLICY: CheckFacts = { id: 's3/policy', title: 'Its policy lets log delivery write', source: SOURCE }
-const SIZE: CheckFacts = { id: 's3/policy-size', title: 'Its policy has room', source: SOURCE }
+const POLICY: CheckFacts = { id: 's3/policy', title: 'The bucket’s policy lets log delivery write', source: SOURCE }
+const SIZE: CheckFacts = { id: 's3/policy-size', title: 'The bucket’s policy has room', source: SOURCE }
 const OWNERSHIP: CheckFacts = { id: 's3/ownership', title: 'Object ownership fits the policy', source: SOURCE }
 const ENCRYPTION: CheckFacts = {
   id: 's3/encryption',
-  title: 'Its encryption lets log delivery write',
+  title: 'The bucket’s encryption lets log delivery write',
   source: 'https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-cmk-policy.html',
 }
 
