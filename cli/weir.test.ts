@@ -30,7 +30,7 @@ function weir(args: readonly string[], input = ''): Promise<Answer> {
   })
 }
 
-describe('weir validate', () => {
+describe('weir validate', { timeout: 60_000, concurrent: true }, () => {
   let folder: string
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'weir-cli-'))

@@ -418,8 +418,9 @@ test('any text in any member gives violations, never an exception', () => {
   const spec = fc.oneof(members.map(aVpcSpec), members.map(aTransitGatewaySpec), cenMembers.map(aCenSpec))
   fc.assert(
     fc.property(spec, fc.constantFrom(null, AWS_SCOPE, CEN_SCOPE), (any, scope) => {
-      for (const violation of validateSpec(any, null, scope)) expect(Object.values(violation)).not.toContain('')
+      const texts = validateSpec(any, null, scope).flatMap((violation) => Object.values(violation))
+      expect(texts.includes('')).toBe(false)
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   )
-})
+}, 30_000)
