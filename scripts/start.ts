@@ -1,5 +1,6 @@
 import pc from 'picocolors'
 import { readSettings, SettingsError } from '../lib/env'
+import { tellDemoStory } from './demo-story'
 import { terminalProgress } from './stack/progress'
 import { startStack, type Stack } from './stack/stack'
 import { StartFailure } from './start-failure'
@@ -26,6 +27,7 @@ export async function start(args: readonly string[]): Promise<never> {
   try {
     stack = await startStack(optionsFrom(process.env, args.includes('--dev'), stopRequest.signal))
     announce(stack)
+    beginStory(stack, stopRequest.signal)
     const unexpected = await Promise.race([asked, stack.ended])
     if (unexpected !== undefined && !stopRequest.signal.aborted) throw new StartFailure(unexpected)
   } catch (error) {
@@ -68,6 +70,15 @@ function announce(stack: Stack): void {
   else console.log(`The fleet is a demo, held by a simulator at ${stack.simulatorUrl}; no cloud is called.`)
   for (const notice of stack.notices) console.log(notice)
   console.log('Ctrl-C stops everything.\n')
+}
+
+/** The demo goes on by itself for a moment; whatever comes of it, Weir runs. */
+function beginStory({ url, simulatorUrl }: Stack, signal: AbortSignal): void {
+  if (simulatorUrl === undefined) return
+  tellDemoStory({ url, simulatorUrl }, signal).catch((error: unknown) => {
+    if (!signal.aborted)
+      console.error('The demo shows no adopted flow logs:', error instanceof Error ? error.message : error)
+  })
 }
 
 /** A failure that we know is one sentence; anything else is a defect and shows where it came from. */

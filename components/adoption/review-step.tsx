@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/choice'
 import { TextField } from '@/components/ui/field'
 import { ProblemPanel } from '@/components/ui/problem-panel'
-import { countOf, managerWord } from '@/components/words/nouns'
+import { managerWord } from '@/components/words/nouns'
 import type { AdoptionCluster, AdoptionProposalInput } from '@/lib/http/schemas/adoption'
 import { type ClusterChoice, ReviewCluster, startChoice } from './review-cluster'
 
@@ -46,8 +46,8 @@ export function ReviewStep({
   return (
     <div className="space-y-5">
       <p className="max-w-[80ch] text-body text-muted">
-        Nothing of {countOf(total, 'this flow log', 'these flow logs')} changes: no parameter, no tag. From then on Weir
-        tells you when somebody changes one.
+        Nothing of {total === 1 ? 'this flow log' : `these ${total.toLocaleString('en-US')} flow logs`} changes: no
+        parameter, no tag. From then on Weir tells you when somebody changes one.
       </p>
       <ul className="space-y-4">
         {clusters.map((cluster) => (

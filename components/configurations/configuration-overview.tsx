@@ -25,7 +25,7 @@ export function ConfigurationOverview({ configuration }: { configuration: Config
   }))
   return (
     <div className="space-y-8">
-      <p className="text-body">{configuration.selects}.</p>
+      <p className="text-body">{configuration.selects}</p>
       <Section
         title="Flow logs by phase"
         aside={

@@ -24,8 +24,10 @@ export function DeliverySection({ log }: { log: FlowLogDetail }) {
             since <RelativeTime at={log.delivery.since} />
           </span>
         )}
-        {observed === undefined ? (
-          <span className="text-muted">Its cloud has not listed it yet.</span>
+        {observed === undefined || observed.goneAt !== null ? (
+          <span className="text-muted">
+            {observed === undefined ? 'Its cloud has not listed it yet.' : 'Its cloud lists it no longer.'}
+          </span>
         ) : (
           <span className="inline-flex items-center gap-2 text-muted">
             The cloud calls it

@@ -10,7 +10,9 @@ const GRID = 'md:grid-cols-[minmax(200px,1.2fr)_minmax(0,1.4fr)_minmax(0,1.4fr)]
 /** What was approved beside what the cloud reports: differences first, what is equal folded away. */
 export function DesiredObserved({ log }: { log: FlowLogDetail }) {
   const { desiredSpec: desired, differences, equalFields } = log
-  const observed = log.observed[0] ?? null
+  const seen = log.observed[0]
+  // What was listed once and is gone is nothing that the cloud holds.
+  const observed = seen === undefined || seen.goneAt !== null ? null : seen
   if (desired === null) return null
   const wanted = specFields(desired).filter(([, value]) => value !== null && value !== '')
   const equal = wanted.filter(([field]) => equalFields.includes(field))

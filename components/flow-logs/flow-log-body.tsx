@@ -127,7 +127,10 @@ function factsOf(log: FlowLogDetail): Fact[] {
       : { label: 'Created', value: <RelativeTime at={observed.cloudCreatedAt} /> },
     { label: 'First seen', value: <RelativeTime at={log.firstSeenAt} /> },
     observed === undefined ? null : { label: 'Unchanged since', value: <RelativeTime at={observed.validFrom} /> },
-    observed === undefined || observed.missingSince === null
+    observed === undefined || observed.goneAt === null
+      ? null
+      : { label: 'Gone since', value: <RelativeTime at={observed.goneAt} /> },
+    observed === undefined || observed.missingSince === null || observed.goneAt !== null
       ? null
       : {
           label: 'Missing since',

@@ -48,7 +48,10 @@ function standstill(log: SentenceFacts): string | null {
     case 'Blocked':
       return `It waits for somebody to change something outside Weir.${because}`
     case 'Pending':
-      return log.status === null ? `It is not created yet.${because}` : null
+      if (log.status !== null) return null
+      return log.conditions.includes('Drifted')
+        ? `It is not there any more.${because}`
+        : `It is not created yet.${because}`
     case 'Creating':
       return `It is being created.${because}`
     case 'Deleting':
