@@ -6,9 +6,7 @@ import { providerWord } from '@/components/words/nouns'
 import type { OrganisationView } from '@/lib/http/schemas/organisations'
 
 /** How the listing of an organisation stands. */
-const LISTING_WORDS: Readonly<
-  Record<OrganisationView['state'], { readonly word: string; readonly tone: Tone }>
-> = {
+const LISTING_WORDS: Readonly<Record<OrganisationView['state'], { readonly word: string; readonly tone: Tone }>> = {
   never: { word: 'Not listed yet', tone: 'waiting' },
   running: { word: 'Listing…', tone: 'busy' },
   listed: { word: 'Listed', tone: 'good' },

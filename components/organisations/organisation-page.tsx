@@ -28,7 +28,6 @@ const LISTING_POLL_MS = 1_500
 const MOST_AT_ONCE = 500
 
 const keyOf = (row: FoundAccountView) => row.id
-const pathOf = (row: FoundAccountView) => (row.account === null ? '#' : `/accounts/${row.account}`)
 
 const DEFS = [
   {
@@ -75,6 +74,9 @@ export function OrganisationPage({ id }: { id: string }) {
     onError: (error) =>
       notify('problem', 'Nothing was added', problemOfError(error).cause ?? problemOfError(error).message),
   })
+  // One that is not added has no page of its own yet: its row narrows the list to it.
+  const pathOf = (row: FoundAccountView) =>
+    row.account === null ? `/accounts/organisations/${id}?q=${row.accountId}` : `/accounts/${row.account}`
   const count = selectedCount(selection, list.total ?? 0)
 
   return (

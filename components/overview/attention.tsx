@@ -16,6 +16,7 @@ const NEXT_STEP: Record<AttentionItem['kind'], string> = {
   drifted: 'See what differs, then heal or accept',
   'awaiting-approval': 'Review the plan and decide',
   'scope-failing': 'Test the connection of the account',
+  'scope-in-part': 'See which listing is refused',
   'scope-stale': 'See which scopes were not looked at',
   'connection-failed': 'Grant what the test names, then test again',
   unbound: 'See which of our logs lost their record',

@@ -151,6 +151,14 @@ const SENTENCES: readonly Sentence[] = [
     href: '/accounts',
   },
   {
+    kind: 'scope-in-part',
+    severity: 'warning',
+    of: ({ inState }) => ({ count: inState('PartlyListed') }),
+    one: 'One scope was listed in part: some resources there are not known.',
+    many: '# scopes were listed in part: some resources there are not known.',
+    href: '/accounts',
+  },
+  {
     kind: 'connection-failed',
     severity: 'bad',
     of: ({ accounts }) => ({ count: accounts?.failed ?? 0 }),

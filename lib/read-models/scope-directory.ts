@@ -41,12 +41,14 @@ export function freshnessOf(facts: FreshnessFacts, region: string, now: Date): F
     return isLate(facts.flowLogsObservedAt, FLOW_LOGS_LATE_AFTER_MS) ||
       isLate(facts.discoveredAt, DISCOVERY_LATE_AFTER_MS)
       ? 'Late'
-      : null
+      : facts.problem === null
+        ? null
+        : 'PartlyListed'
   })()
   return {
     observedAt: facts.flowLogsObservedAt?.toISOString() ?? null,
     discoveredAt: facts.discoveredAt?.toISOString() ?? null,
-    isStale: staleBecause !== null && staleBecause !== 'NotEnabled',
+    isStale: staleBecause !== null && staleBecause !== 'NotEnabled' && staleBecause !== 'PartlyListed',
     staleBecause,
   }
 }

@@ -37,6 +37,7 @@ export const attentionItem = z
       'drifted',
       'awaiting-approval',
       'scope-failing',
+      'scope-in-part',
       'scope-stale',
       'connection-failed',
       'unbound',

@@ -12,7 +12,10 @@ export const freshness = z
     /** Resources were last listed completely. */
     discoveredAt: isoTime.nullable(),
     isStale: z.boolean(),
-    staleBecause: z.enum(['NeverLooked', 'Late', 'LookFailed', 'EndpointChanged', 'Paused', 'NotEnabled']).nullable(),
+    /** `PartlyListed` and `NotEnabled` say something without making it stale. */
+    staleBecause: z
+      .enum(['NeverLooked', 'Late', 'LookFailed', 'EndpointChanged', 'Paused', 'NotEnabled', 'PartlyListed'])
+      .nullable(),
   })
   .openapi('Freshness')
 export type Freshness = z.infer<typeof freshness>
