@@ -21,6 +21,8 @@ import { useStartTargets } from './use-start-targets'
 const ImportPanel = dynamic(
   () => import('@/components/interchange/import-panel').then((module) => module.ImportPanel),
   {
+    // Not before it can take what is pasted: a text typed into a page that is not awake yet would be lost.
+    ssr: false,
     loading: () => <Skeleton className="mx-6 h-96" />,
   },
 )
