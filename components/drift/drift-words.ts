@@ -47,9 +47,3 @@ export const RESPONSE_WORD: Readonly<Record<DriftResponseView, ResponseWord>> = 
   ended: { word: 'Ended', tone: 'off', sentence: 'The target is gone, and its flow log with it; the history stays.' },
   waiting: { word: 'Waiting', tone: 'waiting', sentence: 'Something must pass first, by itself.' },
 }
-
-export const ON_DRIFT_WORD: Readonly<Record<'heal' | 'propose' | 'notify', string>> = {
-  heal: 'heals',
-  propose: 'proposes',
-  notify: 'tells',
-}

@@ -108,7 +108,7 @@ export interface Heal {
 }
 
 /** What a heal put back, by the names that drift has: fields, or `log` for the whole. Pure. */
-export function healedFields({ kind, step }: Heal): readonly string[] {
+function healedFields({ kind, step }: Heal): readonly string[] {
   if (kind === 'create') return ['log']
   switch (step?.kind) {
     case undefined:

@@ -46,7 +46,7 @@ export function withoutLostAdoptions(
 }
 
 /** The adoptions of an approved proposal, as rows. Pure. */
-export function adoptionsOf({ scopes }: Pick<Proposal, 'scopes'>): readonly Adoption[] {
+function adoptionsOf({ scopes }: Pick<Proposal, 'scopes'>): readonly Adoption[] {
   return scopes.flatMap(({ loaded, assessments }) => {
     const logs = new Map(loaded.logs.map(({ log }) => [log.externalId, log]))
     return assessments.flatMap(({ desiredId, action }): readonly Adoption[] => {

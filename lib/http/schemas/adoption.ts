@@ -6,7 +6,7 @@ import { boundedText, sha256, uuid } from './text'
 import { manager, providerId, resourceType, targetFamily } from './words'
 
 /** Existing flow logs that one Configuration would describe exactly. */
-export const adoptionCluster = z
+const adoptionCluster = z
   .object({
     /** The same while the same logs stand there; refused once it means other ones. */
     key: sha256,

@@ -7,13 +7,13 @@ import { fieldChange } from './spec'
 import { boundedText, isoTime, uuid } from './text'
 import { phase, providerId, resourceType } from './words'
 
-export const driftCause = z.enum(DRIFT_CAUSES).openapi('DriftCause')
+const driftCause = z.enum(DRIFT_CAUSES).openapi('DriftCause')
 export type DriftCauseView = z.infer<typeof driftCause>
-export const driftResponse = z.enum(DRIFT_RESPONSES).openapi('DriftResponse')
+const driftResponse = z.enum(DRIFT_RESPONSES).openapi('DriftResponse')
 export type DriftResponseView = z.infer<typeof driftResponse>
 
 /** Who answers for drift that is left alone, why and until when. */
-export const driftIgnoreFacts = z
+const driftIgnoreFacts = z
   .object({ id: uuid, until: isoTime, owner: z.string(), reason: z.string() })
   .openapi('DriftIgnored')
 
@@ -43,7 +43,7 @@ export const driftView = z
   .openapi('Drift')
 export type DriftView = z.infer<typeof driftView>
 
-export const driftRow = z
+const driftRow = z
   .object({
     /** The desired flow log's. */
     id: uuid,
@@ -131,7 +131,7 @@ export const ignoreInput = z
 export type IgnoreInputBody = z.input<typeof ignoreInput>
 export type IgnoreInput = z.output<typeof ignoreInput>
 
-export const ignoreView = z
+const ignoreView = z
   .object({
     id: uuid,
     configuration: z.object({ id: uuid, name: z.string() }),
