@@ -40,9 +40,8 @@ export function allowedCommands(
   return COMMANDS.filter((command) => {
     switch (command) {
       case 'exclude':
-        return state === 'open' && hasPlan && !isStale
       case 'preflight':
-        return state === 'open' && hasPlan
+        return state === 'open' && hasPlan && !isStale
       case 'approve':
         return events.has('approve') && hasPlan && !isStale
       case 'replan':
