@@ -14,7 +14,7 @@ export function keyOfTarget(target: NamedTarget, provider: ProviderId): Resource
 }
 
 /** The target a resource key stands for. Pure. */
-export function targetOfKey(key: ResourceKey): NamedTarget {
+function targetOfKey(key: ResourceKey): NamedTarget {
   const { scope, type, localKey } = key
   const [first = '', second] = localKey.split('/')
   const isAttachment = type === 'TransitRouterAttachment' && second !== undefined

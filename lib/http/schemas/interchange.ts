@@ -7,11 +7,11 @@ import { MAX_IMPORT_LENGTH } from './limits'
 import { boundedText, uuid } from './text'
 import { providerId, resourceType } from './words'
 
-export const importFormat = z.enum(IMPORT_FORMATS).openapi('ImportFormat')
-export const exportFormat = z.enum(EXPORT_FORMATS).openapi('ExportFormat')
+const importFormat = z.enum(IMPORT_FORMATS).openapi('ImportFormat')
+const exportFormat = z.enum(EXPORT_FORMATS).openapi('ExportFormat')
 
 /** Something a person has to know of a document, with its place. */
-export const interchangeNote = z
+const interchangeNote = z
   .object({
     severity: z.enum(['error', 'warning', 'info']),
     message: z.string(),
@@ -33,7 +33,7 @@ export const importInput = z
   .openapi('Import')
 export type ImportInput = z.input<typeof importInput>
 
-export const importedTarget = z
+const importedTarget = z
   .object({
     type: resourceType,
     externalId: z.string(),
@@ -51,7 +51,7 @@ export const importedTarget = z
 export type ImportedTarget = z.infer<typeof importedTarget>
 
 /** A Configuration as the document proposes it; nothing is stored. */
-export const importedDraft = z
+const importedDraft = z
   .object({
     name: z.string(),
     provider: providerId,

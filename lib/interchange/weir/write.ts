@@ -18,7 +18,7 @@ export function writeWeirJson(drafts: readonly Pick<ConfigurationDraft, 'documen
 }
 
 /** One Configuration as people write it: with its version, without what is absent or empty anyway. Pure. */
-export function weirDocument({ document, selector }: Pick<ConfigurationDraft, 'document' | 'selector'>): object {
+function weirDocument({ document, selector }: Pick<ConfigurationDraft, 'document' | 'selector'>): object {
   const { name, provider, family, spec, ...behaviour } = document
   return {
     apiVersion: API_VERSION,
