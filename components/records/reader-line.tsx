@@ -13,7 +13,7 @@ import type { RecordsView } from '@/lib/http/schemas/records'
 type Reader = NonNullable<RecordsView['reader']>
 
 /** What probes of the destination see of this log, and the switch that turns them off. */
-export function ReaderLine({ reader }: { reader: Reader }) {
+export function ReaderLine({ reader, isProblemKnown }: { reader: Reader; isProblemKnown: boolean }) {
   const client = useQueryClient()
   const { mutate, isPending } = useMutation({
     mutationFn: () =>
@@ -45,7 +45,7 @@ export function ReaderLine({ reader }: { reader: Reader }) {
           {reader.isOn ? 'Stop looking here' : 'Look here again'}
         </Button>
       </div>
-      {reader.problem === null || !reader.isOn ? null : (
+      {reader.problem === null || !reader.isOn || isProblemKnown ? null : (
         <ProblemPanel problem={problemOfCloud(reader.problem)} tone="warning" />
       )}
     </div>

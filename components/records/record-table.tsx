@@ -62,12 +62,16 @@ function WideTable({ found, known, onFilter }: TableProps) {
                       kindOf(id) === 'number' ? 'figures text-right' : ''
                     }`}
                   >
-                    <CellValue
-                      column={id}
-                      text={cellText(id, kindOf(id), row[id])}
-                      value={row[id]}
-                      onFilter={onFilter}
-                    />
+                    {empty !== null && id === columns[1] ? (
+                      <span data-tip={empty}>{row['log-status'] === 'NODATA' ? 'No data' : 'Skipped'}</span>
+                    ) : (
+                      <CellValue
+                        column={id}
+                        text={cellText(id, kindOf(id), row[id])}
+                        value={row[id]}
+                        onFilter={onFilter}
+                      />
+                    )}
                   </td>
                 ))}
               </tr>
@@ -96,7 +100,7 @@ function NarrowList({ found, onFilter }: TableProps) {
               />
             </p>
             {empty === null ? (
-              <p className="min-w-0 text-mono break-all">
+              <p className="min-w-0 font-mono text-mono break-all">
                 {cellText('srcaddr', 'text', row['srcaddr'])} → {cellText('dstaddr', 'text', row['dstaddr'])}
                 {row['dstport'] == null ? '' : ` :${row['dstport']}`}
               </p>
@@ -106,7 +110,7 @@ function NarrowList({ found, onFilter }: TableProps) {
             {empty === null ? (
               <p className="text-label text-muted">
                 {cellText('protocol', 'number', row['protocol'])} · {cellText('bytes', 'number', row['bytes'])} bytes ·{' '}
-                {cellText('packets', 'number', row['packets'])} packets
+                {cellText('packets', 'number', row['packets'])} {row['packets'] === 1 ? 'packet' : 'packets'}
               </p>
             ) : null}
           </li>
@@ -137,7 +141,7 @@ function CellValue({
     ) : column === 'log-status' && emptyWindow(value) !== null ? (
       <span data-tip={emptyWindow(value) ?? undefined}>{text}</span>
     ) : (
-      <span className={/addr$|^interface-id$|-id$/.test(column) ? 'text-mono' : undefined}>{text}</span>
+      <span className={/addr$|-id$/.test(column) ? 'font-mono text-mono' : undefined}>{text}</span>
     )
   if (filter === null) return shown
   return (

@@ -57,7 +57,13 @@ function Reading({ flowLogId, about }: { flowLogId: string; about: RecordsView }
   }
   return (
     <div className="space-y-6">
-      {about.reader === null ? null : <ReaderLine reader={about.reader} />}
+      {about.reader === null ? null : (
+        <ReaderLine
+          reader={about.reader}
+          // What reading just now said of it is said below.
+          isProblemKnown={problem !== null && problem.reason === about.reader.problem?.reason}
+        />
+      )}
       <RecordFilterForm
         // What was chosen from a cell shows in the form.
         key={JSON.stringify(filter)}

@@ -1,13 +1,15 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AWS_OTHER_CREDENTIALS } from '../demo/credentials'
 import { CONTROL_PLANE_ROLE } from '../demo/accounts'
 import { TEST_EXTERNAL_ID, TEST_MEMBER_ACCOUNT } from '../demo/test-world'
 import { BUCKET, DELIVERY_ROLE, LOG_GROUP } from '../demo/world-builder'
+import { isQuiet } from './records/capture-points'
 import { startAwsHarness, type AwsHarness } from './testing/harness'
 
 const run = promisify(execFile)
@@ -147,6 +149,42 @@ describe.skipIf('missing' in commandLine)('the aws command line', { timeout: 90_
     expect(await aws('organizations', 'list-accounts', '--max-items', '3')).toMatchObject({
       Accounts: expect.arrayContaining([expect.objectContaining({ State: 'ACTIVE' })]),
     })
+  })
+
+  it('reads what flow logs delivered, from the bucket and from the log group', async () => {
+    const [vpc] = harness.ids('vpc').filter((id) => !isQuiet(id))
+    const common = { accountId: AWS_OTHER_CREDENTIALS.accountId, region: 'eu-west-1', resourceId: vpc! } as const
+    const nowMs = harness.clock.now().getTime()
+    const since = { createdAtMs: nowMs, verdictAtMs: nowMs, resourceType: 'VPC' } as const
+    const inBucket = { destinationType: 's3', logDestination: `arn:aws:s3:::${BUCKET}/read` } as const
+    harness.truth.plantFlowLog({ ...common, ...since, ...inBucket })
+    const permissionArn = `arn:aws:iam::${common.accountId}:role/${DELIVERY_ROLE}`
+    const inGroup = { destinationType: 'cloud-watch-logs', logGroupName: LOG_GROUP, permissionArn } as const
+    harness.truth.plantFlowLog({ ...common, ...since, ...inGroup })
+    harness.clock.advance(1_800_000)
+
+    const prefix = ['--bucket', BUCKET, '--prefix', 'read/']
+    const { Contents } = (await aws('s3api', 'list-objects-v2', ...prefix)) as { Contents: { Key: string }[] }
+    const file = join(home, 'records.gz')
+    await aws('s3api', 'get-object', '--bucket', BUCKET, '--key', Contents[0]!.Key, file)
+    expect(gunzipSync(readFileSync(file)).toString('utf8')).toMatch(/^version account-id interface-id /)
+    expect(await aws('s3api', 'get-bucket-location', '--bucket', BUCKET)).toEqual({ LocationConstraint: 'eu-west-1' })
+    const group = ['--log-group-name', LOG_GROUP]
+    expect(await aws('logs', 'describe-log-groups', '--log-group-name-prefix', LOG_GROUP)).toMatchObject({
+      logGroups: [{ logGroupName: LOG_GROUP }],
+    })
+    const { logStreams } = (await aws('logs', 'describe-log-streams', ...group)) as {
+      logStreams: { logStreamName: string }[]
+    }
+    const stream = ['--log-stream-name', logStreams[0]!.logStreamName, '--limit', '3']
+    const { events } = (await aws('logs', 'get-log-events', ...group, ...stream)) as { events: { message: string }[] }
+    expect(events).toHaveLength(3)
+    const filtered = (await aws('logs', 'filter-log-events', ...group, '--filter-pattern', 'REJECT')) as {
+      events: { message: string }[]
+    }
+    expect(filtered.events.length).toBeGreaterThan(0)
+    expect(filtered.events.every(({ message }) => message.endsWith('REJECT OK'))).toBe(true)
+    await expect(aws('s3api', 'head-bucket', '--bucket', 'nobody-has-this')).rejects.toThrow('404')
   })
 
   it('says the code of a refusal', async () => {

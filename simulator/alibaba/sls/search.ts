@@ -2,15 +2,15 @@ import { SlsRefusal } from './refusal'
 import type { StoredRecord } from './delivered-records'
 
 /**
- * A search statement as a test of records: `*`, words, `key: value` with optional quotes, joined by `and`, with `not` before
- * one. SQL behind a pipe and other operators are refused as not simulated. Source: log service, search syntax.
+ * A search statement as a test of records: `*`, words, `key: value` with optional quotes, joined by `and`
+ * and `or`, with `not` before one. SQL behind a pipe and other operators are refused as not simulated. Source: log service, search syntax.
  */
 export function searchOf(query: string): (record: StoredRecord) => boolean {
   const text = query.trim()
   if (text === '' || text === '*') return () => true
   if (text.includes('|')) throw new SlsRefusal('NotSupported', 'SQL is not simulated.')
-  const tests = text.split(/\s+and\s+/i).map(termOf)
-  return (record) => tests.every((test) => test(record))
+  const anyOf = text.split(/\s+or\s+/i).map((part) => part.split(/\s+and\s+/i).map(termOf))
+  return (record) => anyOf.some((allOf) => allOf.every((test) => test(record)))
 }
 
 function termOf(term: string): (record: StoredRecord) => boolean {

@@ -4,7 +4,7 @@ import { createRecordParser } from '../../../domain/records/record-parser'
 import { ProviderError } from '../../errors'
 import type { CallContext } from '../../provider'
 import { collectPage, isSpent, pageBudget, type PageBudget, type RecordPart } from '../../record-page'
-import type { NewestRecord, ProbeResult, RecordAccess, RecordQuery, RecordSource } from '../../records'
+import type { NewestRecord, PageNote, ProbeResult, RecordAccess, RecordQuery, RecordSource } from '../../records'
 import type { AccountCredentials } from '../credentials'
 import { local } from '../errors'
 import { slsClient, slsModule } from './sls-client'
@@ -14,6 +14,8 @@ type CenSource = RecordSource & { readonly spec: CenFlowLogSpec }
 
 /** A query gives so many rows at most. Source: Simple Log Service API reference, GetLogs, `line`. */
 const LINES = 100
+/** A router-level log is asked for by its attachments, up to so many. */
+const MOST_ATTACHMENTS = 40
 /** A query that was not complete is sent again; every try is billed. */
 const MOST_TRIES = 4
 /** A probe looks so far back, and asks for so many logs by themselves that the newest rows did not show. */
@@ -93,8 +95,9 @@ async function* logStoreParts(
   // A record may begin before the time asked for and reach into it.
   const range = { from: Math.max(0, from - source.spec.intervalSeconds), to, line: LINES, query: searchFor(source) }
   let offset = query.cursor?.at === 'sls' ? query.cursor.offset : 0
-  const notes =
-    range.query === '*' && source.members === null ? [{ kind: 'shared-destination' as const, message: SHARED }] : []
+  const isShared = range.query === '*'
+  const notesOf = (rows: Rows['rows']): readonly PageNote[] =>
+    isShared && rows.length > 0 ? [{ kind: 'shared-destination', message: SHARED }] : []
   for (;;) {
     budget.calls -= 1
     const { rows, isComplete } = await ask(context, source, { ...range, offset })
@@ -107,14 +110,15 @@ async function* logStoreParts(
       after: 0,
       cursorAt: (given) => ({ at: 'sls', offset: begin + given }),
       next: isLast ? null : { at: 'sls', offset: begin + rows.length },
-      notes: isComplete ? notes : [...notes, { kind: 'incomplete', message: INCOMPLETE }],
+      notes: isComplete ? notesOf(rows) : [...notesOf(rows), { kind: 'incomplete', message: INCOMPLETE }],
     }
     if (isLast || isSpent(budget)) return
     offset += rows.length
   }
 }
 
-const SHARED = 'The records of this log name no attachment, so those of other flow logs in this Logstore are shown too.'
+const SHARED =
+  'Records of this log cannot be told apart from those of other flow logs in the same Logstore, which are shown too.'
 const INCOMPLETE = 'The log service had not looked through everything when it answered; some records may be missing.'
 
 async function askRows(
@@ -174,9 +178,9 @@ function searchFor({ spec, targetExternalId, members }: CenSource): string {
   if (format?.indexOf.has('attachment-id') !== true) return '*'
   const ids = members ?? (targetExternalId.startsWith('tr-attach-') ? [targetExternalId] : [])
   const attachments = [...new Set(ids)].filter((id) => id.startsWith('tr-attach-'))
-  // A statement of many members would be longer than the service takes; one of a router with many shows its rows all.
-  const [only] = attachments
-  return attachments.length === 1 && only !== undefined ? `"attachment-id": "${only}"` : '*'
+  // A statement of very many members would be longer than the service takes: then everything there is shown.
+  if (attachments.length === 0 || attachments.length > MOST_ATTACHMENTS) return '*'
+  return attachments.map((id) => `"attachment-id": "${id}"`).join(' or ')
 }
 
 function isOf(log: CenSource, row: Readonly<Record<string, string>>, isAlone: boolean): boolean {
