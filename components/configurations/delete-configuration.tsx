@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { callApi } from '@/components/data/api'
 import { problemOfError } from '@/components/data/problem-view'
 import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/choice'
 import { ProblemPanel } from '@/components/ui/problem-panel'
 import { countOf } from '@/components/words/nouns'
 import type { ConfigurationDetail } from '@/lib/http/schemas/configurations'
@@ -20,15 +21,20 @@ const ConsequenceDialog = dynamic(
 export function DeleteConfiguration({ configuration }: { configuration: ConfigurationDetail }) {
   const router = useRouter()
   const [isAsking, setIsAsking] = useState(false)
+  const [isRetaining, setIsRetaining] = useState(false)
   const { id, generation, flowLogs, document, name } = configuration
   const remove = useMutation({
     mutationFn: () =>
       callApi('POST /change-requests', {
-        body: { items: [{ op: 'delete', configurationId: id, baseGeneration: generation }] },
+        body: {
+          items: [
+            { op: 'delete', configurationId: id, baseGeneration: generation, ...(isRetaining && { retain: true }) },
+          ],
+        },
       }),
     onSuccess: (request) => router.push(`/changes/${request.id}`),
   })
-  const isDeleting = document.onRemoval === 'delete'
+  const isDeleting = document.onRemoval === 'delete' && !isRetaining
   return (
     <>
       <Button look="danger" onClick={() => setIsAsking(true)}>
@@ -52,6 +58,14 @@ export function DeleteConfiguration({ configuration }: { configuration: Configur
             Existing records stay where they are, and every version stays readable. The next page shows target by target
             what happens; nothing is changed before it is approved.
           </p>
+          {document.onRemoval === 'delete' ? (
+            <Checkbox
+              label="Keep the flow logs in the cloud"
+              help="Weir lets go of them; they can be adopted again."
+              checked={isRetaining}
+              onChange={(event) => setIsRetaining(event.target.checked)}
+            />
+          ) : null}
           {remove.error === null ? null : <ProblemPanel problem={problemOfError(remove.error)} />}
         </ConsequenceDialog>
       ) : null}

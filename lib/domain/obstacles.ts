@@ -36,6 +36,15 @@ export function waitingFor(desired: DesiredFacts, reason: WaitingReason, other: 
   return obstacle(desired, { reason, message: WAITING[reason], remedy, other })
 }
 
+/** This one target is paused, whatever its Configuration is. Pure. */
+export function targetPaused(desired: DesiredFacts): Obstacle {
+  return obstacle(desired, {
+    reason: 'Paused',
+    message: 'This target is paused: it is observed, and nothing is planned.',
+    remedy: 'Resume it on the page of its flow log.',
+  })
+}
+
 /** Another Configuration claimed the same place first. Pure. */
 export function claimedBy(desired: DesiredFacts, configurationName: string): Obstacle {
   return obstacle(desired, {

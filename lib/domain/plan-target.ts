@@ -1,7 +1,7 @@
 import type { PlanIndex } from './plan-index'
 import type { Assessment, DesiredFacts } from './scope-plan'
 import { blocked, done, waiting } from './assess'
-import { claimedBy, targetGone, waitingFor } from './obstacles'
+import { claimedBy, targetGone, targetPaused, waitingFor } from './obstacles'
 import { planAdoption } from './plan-adoption'
 import { planBound } from './plan-bound'
 import { planCreate } from './plan-create'
@@ -14,7 +14,7 @@ export function planTarget(desired: DesiredFacts, index: PlanIndex): Assessment 
   const assessment = assess(desired, index)
   const isPaused = desired.isPaused === true || index.facts.configurations.get(desired.configurationId)?.paused === true
   if (!isPaused || assessment.action === null) return assessment
-  return waiting(desired, waitingFor(desired, 'Paused'), {
+  return waiting(desired, desired.isPaused === true ? targetPaused(desired) : waitingFor(desired, 'Paused'), {
     bound: assessment.boundExternalId,
     drift: { kind: assessment.driftKind, changes: assessment.drift },
   })
