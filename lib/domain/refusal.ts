@@ -17,6 +17,9 @@ export interface RefusalError {
   readonly pointer: string
   readonly message: string
   readonly remedy: string | null
+  /** The rule of a cloud that is broken, and where it is written down. */
+  readonly rule?: string | undefined
+  readonly source?: string | undefined
 }
 
 /** A use case said no; thrown by services, answered as a problem by the edge. `code` is stable. */

@@ -25,6 +25,6 @@ export function requireValidDocument(document: ConfigurationDocument, root: stri
   })
 }
 
-function violationError({ field, message, remedy }: Violation, root: string): RefusalError {
-  return { pointer: `${root}${pointerOf(field)}`, message, remedy }
+function violationError({ field, message, remedy, rule, source }: Violation, root: string): RefusalError {
+  return { pointer: `${root}${pointerOf(field)}`, message, remedy, rule, source }
 }

@@ -5,6 +5,8 @@ export const problemError = z.object({
   pointer: z.string().openapi({ description: 'JSON pointer into the body, or `query/<name>`, `header/<name>`' }),
   message: z.string(),
   remedy: z.string().nullable(),
+  rule: z.string().optional().openapi({ description: 'Which rule of a cloud is broken, for example `R9`' }),
+  source: z.string().optional().openapi({ description: 'Where that rule is written down' }),
 })
 export type ProblemError = z.infer<typeof problemError>
 
