@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { parseAsNativeArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { PageHead, ScrollPage } from '@/components/console/page-frame'
 import { read } from '@/components/data/api'
@@ -10,12 +11,14 @@ import { EmptyState, Skeleton } from '@/components/ui/empty-state'
 import { ProblemPanel } from '@/components/ui/problem-panel'
 import { countOf } from '@/components/words/nouns'
 import type { AdoptionClusters } from '@/lib/http/schemas/adoption'
-import { AdoptStep } from './adopt-step'
 import { ChooseStep } from './choose-step'
 import { ClusterStep } from './cluster-step'
-import { ReviewStep } from './review-step'
 import { matching } from './matching'
 import { Steps, STEPS } from './steps'
+
+// The later steps come when somebody gets there.
+const ReviewStep = dynamic(() => import('./review-step').then((module) => module.ReviewStep))
+const AdoptStep = dynamic(() => import('./adopt-step').then((module) => module.AdoptStep))
 
 const STATE = {
   step: parseAsStringLiteral(STEPS).withDefault('choose'),

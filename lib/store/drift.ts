@@ -51,7 +51,10 @@ export async function loadHeals(
        FROM "desired_flow_log" d JOIN "cloud_operation_item" i ON i."desiredFlowLogId" = d."id"
        JOIN "cloud_operation" o ON o."id" = i."operationId"
       WHERE d."id" = ANY($1::uuid[]) AND o."authority" = 'upkeep-drift'
-        AND o."createdAt" > greatest($2, coalesce(d."healsCountFrom", $2))`,
+        AND o."createdAt" > greatest($2, coalesce(d."healsCountFrom", $2))
+        -- What the cloud refused has put nothing back.
+        AND EXISTS (SELECT 1 FROM "cloud_operation_result" r
+                     WHERE r."operationId" = o."id" AND r."outcome" IN ('accepted', 'partly', 'settled-by-listing'))`,
     [desiredFlowLogIds, since],
   )
   for (const { id, kind, step } of rows) heals.set(id, [...(heals.get(id) ?? []), { kind, step }])
