@@ -125,6 +125,15 @@ describe('what is written', () => {
     expect(parts[0]?.text).not.toContain('unreported')
   })
 
+  it('has no words for Cloud WAN in Terraform and CloudFormation, and says so', () => {
+    const log = { spec: aTransitGatewaySpec(), target: namedTarget('CoreNetwork', 'core-network-1', IRELAND) }
+    for (const format of ['hcl', 'tfstate', 'cloudformation'] as const) {
+      expect(written([log], format)).toMatchObject({ parts: [], notes: [{ severity: 'error' }] })
+    }
+    const { drafts } = importDocument(joinParts(written([log], 'cli-json')), { format: 'auto', provider: null })
+    expect(drafts[0]?.selector).toMatchObject({ targets: [{ type: 'CoreNetwork', externalId: 'core-network-1' }] })
+  })
+
   it('writes no traffic type where the cloud has none', () => {
     const target = namedTarget('TransitGateway', 'tgw-1', IRELAND)
     for (const format of ['hcl', 'cloudformation', 'cli-json', 'command'] as const) {

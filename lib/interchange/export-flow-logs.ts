@@ -15,7 +15,7 @@ import {
 } from './exported'
 import { FORMAT_LABELS } from './imported'
 import { Notes } from './notes'
-import { noteNoCen, writeTerraformConfiguration } from './terraform/write-configuration'
+import { noteNoCen, TERRAFORM_AWS_TARGETS, writeTerraformConfiguration } from './terraform/write-configuration'
 import { writeTerraformState } from './terraform/write-state'
 import { writeCommand } from './write-commands'
 
@@ -151,6 +151,13 @@ function canBeSaid({ spec, target }: ExportedLog, format: ExportOptions['format'
       target.externalId,
       'Export it as Terraform configuration.',
     )
+    return false
+  }
+  const isToolOnly = format === 'hcl' || format === 'tfstate' || format === 'cloudformation'
+  // CloudFormation knows the same kinds of target as Terraform; Cloud WAN is younger than both.
+  if (spec.family !== 'cen' && isToolOnly && TERRAFORM_AWS_TARGETS[target.type] === undefined) {
+    const message = `${FORMAT_LABELS[format]} has no words for a ${target.type}.`
+    notes.error(message, null, target.externalId, 'Export it as a command line or as request parameters.')
     return false
   }
   if (spec.family !== 'cen' && spec.tagFieldSpecifications.length > 0 && !SAYS_TAG_FIELDS[format]) {

@@ -6,7 +6,7 @@ import type { Notes } from '../notes'
 import { resourceNames } from './resource-names'
 
 /** Where each kind of target stands. Source: Terraform AWS provider, resource aws_flow_log (6.x), read 2026-11 */
-const AWS_TARGETS: Partial<Readonly<Record<ResourceType, string>>> = {
+export const TERRAFORM_AWS_TARGETS: Partial<Readonly<Record<ResourceType, string>>> = {
   VPC: 'vpc_id',
   Subnet: 'subnet_id',
   NetworkInterface: 'eni_id',
@@ -61,7 +61,7 @@ function filler(data: typeof AWS_DATA, used: Set<string>): Fill {
 function awsResource(name: string, log: ExportedLog, spec: AwsFlowLogSpec, used: Set<string>): string {
   const fill = filler(AWS_DATA, used)
   const { target } = log
-  const targetName = AWS_TARGETS[target.type]
+  const targetName = TERRAFORM_AWS_TARGETS[target.type]
   if (targetName === undefined) throw new TypeError(`${target.type} carries no AWS flow log.`)
   const optional = (attribute: string, value: string | null): readonly HclLine[] =>
     value === null ? [] : [[attribute, fill(value)]]
