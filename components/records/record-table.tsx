@@ -102,7 +102,7 @@ function NarrowList({ found, onFilter }: TableProps) {
             {empty === null ? (
               <p className="min-w-0 font-mono text-mono break-all">
                 {cellText('srcaddr', 'text', row['srcaddr'])} → {cellText('dstaddr', 'text', row['dstaddr'])}
-                {row['dstport'] == null ? '' : ` :${row['dstport']}`}
+                {typeof row['dstport'] === 'string' || typeof row['dstport'] === 'number' ? ` :${row['dstport']}` : ''}
               </p>
             ) : (
               <p className="text-muted">{empty}</p>

@@ -68,7 +68,7 @@ async function answerOf(id: string, question: Question, before: RecordsRead | nu
       to,
       filter: question.filter,
       limit: ROWS,
-      ...(before?.next == null ? {} : { cursor: before.next }),
+      ...(typeof before?.next === 'string' ? { cursor: before.next } : {}),
     },
   })
   const until = Date.now() + GIVE_UP_MS

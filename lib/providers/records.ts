@@ -1,6 +1,6 @@
 import type { FlowLogSpec } from '../domain/flow-log-spec'
 import type { RecordCursor } from '../domain/records/cursor'
-import type { FilterProblem, RecordFilter } from '../domain/records/filter'
+import type { RecordFilter } from '../domain/records/filter'
 import type { RecordNote } from '../domain/records/record-parser'
 import type { CallContext } from './provider'
 

@@ -8,6 +8,7 @@ import { failing } from './provider/failing'
 import { looking } from './provider/looking'
 import { planning } from './provider/planning'
 import { preflighting } from './provider/preflighting'
+import { reading } from './provider/reading'
 
 /**
  * What every cloud behind the port must do, the fake one included. A provider's own test file calls this with a
@@ -38,5 +39,6 @@ export function describeProviderContract(
     failing(harness, capabilities)
     planning(harness, capabilities)
     preflighting(harness)
+    reading(harness)
   })
 }

@@ -1,7 +1,7 @@
 import type { CenFlowLogSpec } from '../../../domain/flow-log-spec'
 import { recordFormat, type RecordFormat } from '../../../domain/records/record-format'
 import { createRecordParser } from '../../../domain/records/record-parser'
-import { ProviderError } from '../../errors'
+import type { ProviderError } from '../../errors'
 import type { CallContext } from '../../provider'
 import { collectPage, isSpent, pageBudget, type PageBudget, type RecordPart } from '../../record-page'
 import type { NewestRecord, PageNote, ProbeResult, RecordAccess, RecordQuery, RecordSource } from '../../records'
