@@ -52,6 +52,13 @@ describe('weir validate', { timeout: 60_000, concurrent: true }, () => {
     expect(Object.keys(violations[0]!)).toEqual(['rule', 'field', 'message', 'remedy', 'source'])
   })
 
+  it('warns of what only the cloud can judge, and calls it valid', async () => {
+    const request = ofRouter({ LogFormatString: '${srcaddr}${dstaddr}${bytes}${strat}' })
+    const { code, out, err } = await weir(['validate', '--provider', 'alibaba-cen'], JSON.stringify(request))
+    expect({ code, out }).toEqual({ code: 0, out: '{"valid":true,"violations":[]}\n' })
+    expect(err).toMatch(/^warning: LogFormatString: strat .*Did you mean start\?\n$/)
+  })
+
   it('answers each line with --json-lines, whatever it is', async () => {
     const lines = [JSON.stringify(ofRouter()), 'nope', '', JSON.stringify(ofRouter({ Interval: 5 })), '[]']
     const { code, out } = await weir(['validate', '--provider', 'alibaba-cen', '--json-lines'], lines.join('\r\n'))

@@ -40,12 +40,19 @@ export function registerValidate(program: Command): void {
 
 async function validate(file: string | undefined, options: ValidateOptions): Promise<void> {
   const place = placeOf(options)
-  const { validateRequestText, notJson } = await import('../../lib/domain/validate-request')
+  const [{ validateRequestText, notJson }, { requestWarnings }] = await Promise.all([
+    import('../../lib/domain/validate-request'),
+    import('../../lib/domain/spec-warnings'),
+  ])
   if (options.jsonLines !== true) {
     const text = await readInput(file, MAX_REQUEST_BYTES)
     const violations = validateRequestText(options.provider, text, place)
     await write(`${answer(violations)}\n`)
     if (violations.length > 0) process.exitCode = EXIT.findings
+    else
+      for (const { field, message, remedy } of requestWarnings(options.provider, JSON.parse(text))) {
+        process.stderr.write(`warning: ${field}: ${message} ${remedy}\n`)
+      }
     return
   }
   let piece = ''
