@@ -121,7 +121,7 @@ describe('drift in the hands of people', () => {
     expect(await drifted()).toMatchObject([{ response: 'told', ignore: null }])
     expect((await activity()).slice(0, 2)).toEqual([
       'Drift counts again that was ignored.',
-      expect.stringContaining('Kim answers for it: A migration'),
+      expect.stringContaining('Kim answers for it: A migration') as string,
     ])
   })
 
