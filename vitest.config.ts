@@ -25,6 +25,8 @@ export default defineConfig({
           name: 'unit',
           include: at('.test'),
           exclude: [...NEVER, ...at('.contract.test'), ...at('.integration.test'), 'test/guards/**'],
+          // Some start a process of their own, on a machine that may be busy.
+          testTimeout: 20_000,
         },
       },
       {

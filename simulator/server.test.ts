@@ -64,7 +64,9 @@ describe('the admin API', () => {
     const bucket = { accountId: '222233334444', region: 'eu-west-1', delivery: 'denied' }
     expect((await call('PUT', '/_sim/world/aws/buckets/made-here', bucket)).status).toBe(200)
     const { body } = await call('GET', '/_sim/world/aws/destinations')
-    expect(body['buckets']).toContainEqual({ name: 'made-here', ...bucket, allowedAccounts: null })
+    expect(body['buckets']).toContainEqual(
+      expect.objectContaining({ name: 'made-here', ...bucket, allowedAccounts: null, encryption: 'none' }),
+    )
     expect((await call('DELETE', '/_sim/world/aws/buckets/made-here')).status).toBe(200)
     expect((await call('DELETE', '/_sim/world/aws/buckets/made-here')).status).toBe(404)
     expect((await call('PUT', '/_sim/world/aws/buckets/x', { accountId: 'me' })).status).toBe(400)
