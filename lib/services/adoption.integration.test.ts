@@ -220,7 +220,10 @@ describe('adoption', () => {
     for (const region of regions) await world.settle({ region })
     expect(new Set(world.mutations())).toEqual(new Set(['CreateTags']))
     for (const { tags } of world.cloud.logs()) {
-      expect(tags).toMatchObject({ 'weir:configuration': items[0]!.configurationId, owner: expect.any(String) as string })
+      expect(tags).toMatchObject({
+        'weir:configuration': items[0]!.configurationId,
+        owner: expect.any(String) as string,
+      })
     }
     expect(await requestOf(mark.id)).toMatchObject({ state: 'applied', progress: { done: 6 } })
   })
