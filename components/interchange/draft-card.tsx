@@ -105,6 +105,11 @@ function Targets({ draft }: { draft: ImportedDraft }) {
               .map((one) => one.name ?? one.externalId)
               .join(', ')}${draft.targetCount > 5 ? `, and ${draft.targetCount - 5} more` : ''}`}
       </p>
+      {found.some((one) => one.flowLogId !== null) ? (
+        <p className="text-label text-muted">
+          The document names flow logs that exist. Weir leaves them alone; the plan says where one is in the way.
+        </p>
+      ) : null}
       {problems.length === 0 ? null : (
         <ul className="space-y-1">
           {problems.map((one) => (
