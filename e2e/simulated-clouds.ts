@@ -64,12 +64,14 @@ export const simulatedClouds = {
     const { lines } = await admin<{
       lines: { operation: string; account: string; region: string; outcome: string; count: number }[]
     }>('GET', '/_sim/calls')
-    return lines
-      .filter((line) => line.account === accountId && line.region === region)
-      // A dry run is judged and not carried out: preflight asks with it.
-      .filter(({ outcome }) => outcome !== 'DryRunOperation')
-      .filter(({ operation }) => /^(Create|Delete|Modify|Active|Deactive|Tag|Untag)/.test(operation))
-      .reduce((sum, { count }) => sum + count, 0)
+    return (
+      lines
+        .filter((line) => line.account === accountId && line.region === region)
+        // A dry run is judged and not carried out: preflight asks with it.
+        .filter(({ outcome }) => outcome !== 'DryRunOperation')
+        .filter(({ operation }) => /^(Create|Delete|Modify|Active|Deactive|Tag|Untag)/.test(operation))
+        .reduce((sum, { count }) => sum + count, 0)
+    )
   },
 
   /** Takes one permission from Weir's role in an AWS account, as somebody who tidies up would. */
