@@ -1,17 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  aDesired,
-  aLog,
-  aResource,
-  AWS_CAPABILITIES,
-  AWS_SCOPE,
-  CEN_CAPABILITIES,
-  CEN_SCOPE,
-  someFacts,
-} from '../../../test/builders/cloud-facts'
+import { aDesired, aLog, AWS_CAPABILITIES, AWS_SCOPE, CEN_SCOPE, someFacts } from '../../../test/builders/cloud-facts'
 import { aCenSpec, aVpcSpec } from '../../../test/builders/flow-log-specs'
-import type { Manager, Ownership } from '../flow-log'
 import type { FlowLogSpec } from '../flow-log-spec'
 import type { ScopeRef } from '../scope'
 import { normaliseSpec } from '../normalise'
@@ -185,75 +175,48 @@ describe('clusters', () => {
   })
 })
 
-describe('planning an adoption', () => {
-  const wish = (acknowledged: readonly Manager[] = []) => ({ externalId: 'fl-1', acknowledged })
-  const plan = (facts: ReturnType<typeof someFacts>, capabilities = AWS_CAPABILITIES) =>
-    planScope(facts, capabilities)[0]!
-  const facts = (ownership: Ownership, log = aLog(), adoption = wish()) =>
-    someFacts({ desired: [aDesired({ adoption })], observed: [log], ownership: { 'fl-1': ownership } })
-  const FOREIGN: Ownership = { kind: 'foreign', manager: 'unknown' }
-
-  test.each([FOREIGN, { kind: 'released' } as const])(
-    'a $kind log that is as desired: no difference, neutral',
-    (owner) => {
-      expect(plan(facts(owner))).toMatchObject({
-        verdict: 'action',
-        action: { kind: 'adopt', externalId: 'fl-1', changes: [], risk: 'neutral', gapSeconds: null },
-      })
-    },
+test('whatever stands there: what a cluster describes is adopted without any difference, and is in sync afterwards', () => {
+  const specs = fc.record({
+    trafficType: fc.constantFrom('ALL' as const, 'ACCEPT' as const, 'REJECT' as const),
+    maxAggregationIntervalSeconds: fc.constantFrom(60 as const, 600 as const),
+    logFormat: fc.constantFrom(null, '${srcaddr} ${dstaddr}', '${version} ${account-id}'),
+    folder: fc.constantFrom('', 'x/', `${A}/`, 'eu-west-1/'),
+    tags: fc.constantFrom({}, { team: 'a' }, { 'aws:cloudformation:stack-name': 's' }),
+  })
+  const place = fc.tuple(fc.constantFrom(A, B), fc.constantFrom('eu-west-1', 'us-east-1'))
+  fc.assert(
+    fc.property(fc.array(fc.tuple(place, specs), { minLength: 1, maxLength: 8 }), (rows) => {
+      const groups = rows.map(([[accountId, region], { folder, ...spec }]) =>
+        group(
+          scopeOf(accountId, region),
+          aVpcSpec({ ...spec, logDestination: `arn:aws:s3:::logs-${region}/${folder}` }),
+        ),
+      )
+      for (const cluster of clusterLogs(groups).clusters) {
+        for (const { scope, spec } of cluster.groups) {
+          const target = { scope, type: 'VPC' as const, localKey: 'vpc-1' }
+          const log = aLog({ target, spec })
+          const desired = aDesired({ target, spec: resolveSpec(cluster.spec, scope) })
+          const wished = { ...desired, adoption: { externalId: 'fl-1', acknowledged: [] } }
+          const ownership = { 'fl-1': { kind: 'foreign', manager: 'unknown' } } as const
+          const [before] = planScope(someFacts({ desired: [wished], observed: [log], ownership }), AWS_CAPABILITIES)
+          expect(before!.action).toMatchObject({ kind: 'adopt', changes: [] })
+          const held = {
+            ...desired,
+            record: {
+              externalId: 'fl-1',
+              origin: 'adopted',
+              presence: 'present',
+              sentFormat: null,
+              echoedFormat: null,
+            },
+          } as const
+          const ours = { 'fl-1': { kind: 'ours', desiredFlowLogId: desired.id } } as const
+          const [after] = planScope(someFacts({ desired: [held], observed: [log], ownership: ours }), AWS_CAPABILITIES)
+          expect(after).toMatchObject({ verdict: 'in-sync', action: null })
+        }
+      }
+    }),
+    { numRuns: 100 },
   )
-
-  test('differences are shown and are no part of the adoption', () => {
-    const log = aLog({ spec: aVpcSpec({ maxAggregationIntervalSeconds: 60 }) })
-    const { action } = plan(facts(FOREIGN, log))
-    expect(action).toMatchObject({ kind: 'adopt', changes: [{ field: 'maxAggregationIntervalSeconds' }] })
-  })
-
-  test.each([
-    { reason: 'AdoptionGone', why: 'it is gone', facts: facts(FOREIGN, aLog({ externalId: 'fl-2' })) },
-    {
-      reason: 'AdoptionGone',
-      why: 'it logs something else',
-      facts: facts(FOREIGN, aLog({ target: { ...aResource().key, localKey: 'vpc-2' } })),
-    },
-    {
-      reason: 'NotAdoptable',
-      why: 'another installation manages it',
-      facts: facts({ kind: 'otherInstallation', installationId: 'other' }),
-    },
-    {
-      reason: 'NotAdoptable',
-      why: 'it is ours already',
-      facts: facts({ kind: 'ours', desiredFlowLogId: 'desired-9' }),
-    },
-    {
-      reason: 'ManagerNotAcknowledged',
-      why: 'Terraform has it and nobody said so',
-      facts: facts({ kind: 'foreign', manager: 'terraform' }, aLog({ tags: { terraform: 'true' } })),
-    },
-    { reason: 'LogUnreadable', why: 'its parameters cannot be read', facts: facts(FOREIGN, aLog({ spec: null })) },
-  ])('$reason: $why, and nothing is created instead', ({ reason, facts: some }) => {
-    expect(plan(some)).toMatchObject({ verdict: 'blocked', action: null, obstacle: { reason } })
-  })
-
-  test('another manager goes through when it is acknowledged by name', () => {
-    const log = aLog({ tags: { terraform: 'true' } })
-    const some = facts({ kind: 'foreign', manager: 'terraform' }, log, wish(['terraform']))
-    expect(plan(some).action).toMatchObject({ kind: 'adopt' })
-    expect(plan(some).action!.why).toContain('Terraform')
-  })
-
-  test('CEN: a Configuration without a format takes what it adopts for the default', () => {
-    const attachment = aResource({
-      key: { scope: CEN_SCOPE, type: 'TransitRouterAttachment', localKey: 'tr-1/tr-attach-1' },
-    })
-    const log = aLog({ target: attachment.key, spec: aCenSpec({ logFormatString: '${srcaddr}' }) })
-    const some = someFacts({
-      desired: [aDesired({ target: attachment.key, spec: aCenSpec(), adoption: wish() })],
-      targets: [attachment],
-      observed: [log],
-      ownership: { 'fl-1': FOREIGN },
-    })
-    expect(plan(some, CEN_CAPABILITIES).action).toMatchObject({ kind: 'adopt', changes: [] })
-  })
 })
