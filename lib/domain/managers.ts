@@ -151,22 +151,21 @@ export function managerName(manager: Manager): string {
   return NAMES[manager]
 }
 
+/**
+ * Sources: Terraform documentation, state, refresh and destroy; AWS CloudFormation user guide, drift detection and stack
+ * updates. What the others do on their next run is not promised anywhere, so it is said as a possibility.
+ */
 const WILL_SEE: Readonly<Record<Manager, string>> = {
   terraform:
-    'Its state keeps the flow log: its next plan shows whatever Weir changes as drift and puts it back, and destroying that stack deletes the flow log.',
+    'Its state keeps the flow log: the next plan shows whatever Weir changes as drift, the next apply puts it back, and destroying that stack deletes the flow log.',
   cloudformation:
-    'Its stack keeps the flow log: drift detection shows whatever Weir changes, and an update or deletion of the stack replaces or deletes the flow log.',
-  cdk: 'Its stack keeps the flow log: the next deployment replaces it when its code differs, and destroying the stack deletes it.',
-  ros: 'Its stack keeps the flow log: drift detection shows whatever Weir changes, and an update or deletion of the stack changes or deletes the flow log.',
-  'config-remediation':
-    'The rule keeps judging the resource: when the flow log vanishes, its remediation makes another one.',
+    'Its stack keeps the flow log: drift detection shows whatever Weir changes, and an update or deletion of the stack may replace or delete the flow log.',
   'control-tower':
-    'Its landing zone keeps the flow log: a repair or update of the baseline puts back whatever Weir changes.',
+    'Its landing zone keeps the flow log: a repair or update of the baseline may put back whatever Weir changes.',
   'telemetry-rule':
-    'The rule keeps watching the resource: when the flow log changes or vanishes, it makes another one beside it.',
+    'The rule keeps watching the resource: when the flow log changes or vanishes, it may make another one beside it.',
   custodian:
-    'Its policies keep running: one that finds the flow log other than it wants changes or adds flow logs again.',
-  'hand-made': 'Whoever made it may change it back.',
+    'Its policies keep running: one that finds the flow log other than it wants may change it or add another one.',
   unknown: 'Whoever made it may change it back.',
 }
 
