@@ -49,7 +49,9 @@ export function Trouble({ log }: { log: FlowLogDetail }) {
       {isForeign ? (
         <p className="rounded-md border border-line px-3 py-2.5 text-table text-muted">
           {FOREIGN[log.ownership]?.(log.manager) ?? ''}{' '}
-          {log.managerSign?.sign == null ? '' : `That is ${log.managerSign.confidence}, from ${log.managerSign.sign}. `}
+          {log.managerSign === null || log.managerSign.sign === null
+            ? ''
+            : `That is ${log.managerSign.confidence}, from ${log.managerSign.sign}. `}
           Weir counts it for coverage and never changes or deletes it.
           {log.ownership === 'foreign' || log.ownership === 'released' ? (
             <>

@@ -94,7 +94,7 @@ export function OrganisationPage({ id }: { id: string }) {
         </>
       }
       tabs={
-        data?.problem == null ? null : (
+        data === undefined || data.problem === null ? null : (
           <div className="px-4 pb-3 md:px-6">
             <ProblemPanel problem={problemOfCloud(data.problem)} />
           </div>

@@ -160,12 +160,17 @@ const WILL_SEE: Readonly<Record<Manager, string>> = {
     'Its state keeps the flow log: the next plan shows whatever Weir changes as drift, the next apply puts it back, and destroying that stack deletes the flow log.',
   cloudformation:
     'Its stack keeps the flow log: drift detection shows whatever Weir changes, and an update or deletion of the stack may replace or delete the flow log.',
+  cdk: 'CloudFormation keeps the flow log in a stack: drift detection shows whatever Weir changes, and the next deployment may replace or delete the flow log.',
+  ros: 'Its stack keeps the flow log: an update or deletion of the stack may replace or delete it.',
   'control-tower':
     'Its landing zone keeps the flow log: a repair or update of the baseline may put back whatever Weir changes.',
   'telemetry-rule':
     'The rule keeps watching the resource: when the flow log changes or vanishes, it may make another one beside it.',
+  'config-remediation':
+    'The rule keeps watching the resource: when it finds the flow log missing or other than it wants, its remediation may make another one.',
   custodian:
     'Its policies keep running: one that finds the flow log other than it wants may change it or add another one.',
+  'hand-made': 'Whoever made it may change it back.',
   unknown: 'Whoever made it may change it back.',
 }
 
