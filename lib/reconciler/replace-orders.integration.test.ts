@@ -201,23 +201,26 @@ describe('a quota leaves no room for both', () => {
 })
 
 describe('a lost answer to the probe', () => {
-  it('is settled by the next listing, long before a fresh log counts as missing', async () => {
-    const [world, id] = await awsWorld({ duplicateMode: 'destination-only' }, 1)
-    world.cloud.postFault({ match: { operation: 'CreateFlowLogs' }, effect: { kind: 'loseRequest' } })
-    await world.approve(vpcConfiguration({ spec: { maxAggregationIntervalSeconds: 60 } }), id)
-    const begunAt = world.clock.now().getTime()
-    for (let passes = 0; world.mutations().length < 3 && passes < 20; passes += 1) {
-      const report = await world.pass()
-      world.clock.advance(Math.min(report!.dueInMs, 5_000))
-    }
-    expect(world.mutations(), 'the same token, then the other way round').toEqual([
-      'CreateFlowLogs',
-      'CreateFlowLogs',
-      'DeleteFlowLogs',
-    ])
-    expect(world.clock.now().getTime() - begunAt).toBeLessThan(60_000)
-    await world.settle({ limit: 200 })
-    expect(world.cloud.logs()).toHaveLength(1)
-    expect((await world.desired())[0]).toMatchObject({ phase: 'Active', replacement: null })
-  })
+  it.each(['request', 'item'] as const)(
+    'is settled by the next listing, not by waiting (refusal of the %s)',
+    async (duplicateScope) => {
+      const [world, id] = await awsWorld({ duplicateMode: 'destination-only', duplicateScope }, 1)
+      world.cloud.postFault({ match: { operation: 'CreateFlowLogs' }, effect: { kind: 'loseRequest' } })
+      await world.approve(vpcConfiguration({ spec: { maxAggregationIntervalSeconds: 60 } }), id)
+      const begunAt = world.clock.now().getTime()
+      for (let passes = 0; world.mutations().length < 3 && passes < 20; passes += 1) {
+        const report = await world.pass()
+        world.clock.advance(Math.min(report!.dueInMs, 5_000))
+      }
+      expect(world.mutations(), 'the same token, then the other way round').toEqual([
+        'CreateFlowLogs',
+        'CreateFlowLogs',
+        'DeleteFlowLogs',
+      ])
+      expect(world.clock.now().getTime() - begunAt).toBeLessThan(60_000)
+      await world.settle({ limit: 200 })
+      expect(world.cloud.logs()).toHaveLength(1)
+      expect((await world.desired())[0]).toMatchObject({ phase: 'Active', replacement: null })
+    },
+  )
 })

@@ -132,6 +132,7 @@ async function recordVerdicts(
 ): Promise<Sent> {
   const results: ItemResult[] = []
   const pendingItems: string[] = []
+  let doubles = 0
   const madeIds = new Set<string>(operation.madeIds)
   let requestId: string | null = null
   for (const [desiredFlowLogId, verdict] of verdicts) {
@@ -139,6 +140,7 @@ async function recordVerdicts(
     if (!operation.pendingItems.includes(desiredFlowLogId)) continue
     if (verdict.kind === 'refused' && isOwnShadow(operation, verdict.error)) {
       pendingItems.push(desiredFlowLogId)
+      doubles += 1
       continue
     }
     if (verdict.kind === 'refused') {
@@ -163,7 +165,14 @@ async function recordVerdicts(
     wait:
       pendingItems.length === 0
         ? null
-        : { awaiting: 'listing', retryAt: null, mayHaveHappened: true, pendingItems, madeIds: [...madeIds] },
+        : {
+            // Something the call did make, and that has to be found in listings, is waited for in any case.
+            awaiting: doubles === pendingItems.length ? 'conflict' : 'listing',
+            retryAt: null,
+            mayHaveHappened: true,
+            pendingItems,
+            madeIds: [...madeIds],
+          },
   })
   return { sendAgain: [] }
 }

@@ -175,7 +175,8 @@ export class CloudGate {
     const action = headers['x-acs-action'] ?? parameters.get('Action') ?? ''
     const call: PassingCall = {
       ordinal: this.calls.length,
-      operation: String(action),
+      // A dry run asks what the cloud would say: it changes nothing, and no intent stands behind it.
+      operation: text.includes('DryRun=true') ? `DryRun ${String(action)}` : String(action),
       clientToken: parameters.get('ClientToken'),
       text,
     }
