@@ -28,7 +28,7 @@ export function cellText(column: string, kind: ColumnKind, value: Cell): string 
 const COUNTS: ReadonlySet<string> = new Set(['packets', 'bytes'])
 
 /** Unix seconds as UTC, to the second. Pure. */
-export function timeText(seconds: number): string {
+function timeText(seconds: number): string {
   const date = new Date(seconds * 1000)
   return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString().slice(0, 19).replace('T', ' ')
 }

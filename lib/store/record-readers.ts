@@ -1,3 +1,4 @@
+import type { AccessFeature } from '../domain/onboarding/permission'
 import type { Problem } from '../domain/problem'
 import type { Sql } from './sql'
 import { asJson } from './sql'
@@ -53,6 +54,9 @@ export async function addMissingReaders(sql: Sql): Promise<number> {
   return rowCount ?? 0
 }
 
+/** What an account has to be set up for, where somebody said what it is set up for. */
+const READING = 'read-records' satisfies AccessFeature
+
 /** Takes readers whose time has come, and moves their next time on: two workers never probe the same one. */
 export async function claimDueReaders(sql: Sql, everyMs: number, most: number): Promise<readonly DueReader[]> {
   const { rows } = await sql.query<DueReader & Record<string, unknown>>(
@@ -60,6 +64,7 @@ export async function claimDueReaders(sql: Sql, everyMs: number, most: number): 
       WHERE "id" IN (
         SELECT r."id" FROM "record_reader" r JOIN "scope" s ON s."id" = r."scopeId" JOIN "account" a ON a."id" = s."accountRef"
          WHERE r."isOn" AND r."dueAt" <= clock_timestamp() AND s."state" = 'Watched' AND NOT a."isPaused"
+           AND (a."features" = '{}' OR '${READING}' = ANY(a."features"))
          ORDER BY r."dueAt" LIMIT $2 FOR UPDATE OF r SKIP LOCKED)
      RETURNING "id", "scopeId", "destination", "place"`,
     [everyMs, most],

@@ -17,6 +17,7 @@ import { createFakeProvider } from './fake-provider'
 import type { FakeFaultRule } from './faults'
 import { FakeFaultBook } from './faults'
 import type { FakeClock } from './manual-clock'
+import { putRecords } from './records'
 import type { FakeLog, FakeSettings } from './world'
 import { FakeWorld } from './world'
 
@@ -60,6 +61,8 @@ export interface FakeCloud {
   setDelivery(externalId: string, failure: string | null): void
   /** As the spec names it: an ARN, or an SLS project. */
   setDestination(name: string, state: 'fine' | 'missing' | 'denied'): void
+  /** What a log delivered so far: lines of its format, oldest first. */
+  putRecords(externalId: string, lines: readonly string[]): void
   postFault(rule: FakeFaultRule): void
   clearFaults(): void
   intercept(interceptor: FakeInterceptor | null): void
@@ -116,6 +119,7 @@ export function createFakeCloud(options: FakeCloudOptions): FakeCloud {
     settings,
     calls,
     logs: () => world.livingLogs(),
+    putRecords: (externalId, lines) => putRecords(world, externalId, lines),
     addResources: (...resources) => {
       for (const resource of resources) world.resources.set(resourceKeyText(resource.key), resource)
     },

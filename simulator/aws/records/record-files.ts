@@ -124,7 +124,7 @@ export class FileFolders {
 }
 
 /** How many records a file holds, without writing it. */
-export function recordsIn(file: RecordFile): readonly DeliveredRecord[] {
+function recordsIn(file: RecordFile): readonly DeliveredRecord[] {
   const { delivered } = file
   const records: DeliveredRecord[] = []
   for (let window = file.from; window < file.to; window += WINDOW_SECONDS) {

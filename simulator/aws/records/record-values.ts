@@ -21,7 +21,7 @@ const VERSIONS: readonly (readonly [version: number, fields: RegExp])[] = [
 ]
 
 /** What the column `version` says for a format. Source: VPC user guide, flow log records, field `version`. Pure. */
-export function formatVersion(fields: readonly string[]): number {
+function formatVersion(fields: readonly string[]): number {
   return VERSIONS.find(([, pattern]) => fields.some((field) => pattern.test(field)))?.[0] ?? 2
 }
 

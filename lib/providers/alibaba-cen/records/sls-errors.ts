@@ -119,5 +119,7 @@ export function readingOf(code: string | null, statusCode: number | null): Error
 /** The vendor's own sentence, without addresses: messages of the transport hold the whole URL. */
 function messageOf(error: unknown): string | null {
   const { message, statusCode } = (error ?? {}) as { readonly message?: unknown; readonly statusCode?: unknown }
-  return typeof statusCode === 'number' && typeof message === 'string' ? message.slice(0, 500) : null
+  return typeof statusCode === 'number' && typeof message === 'string'
+    ? message.replace(/https?:\/\/\S+/g, '…').slice(0, 500)
+    : null
 }
