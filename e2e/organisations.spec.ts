@@ -27,7 +27,8 @@ test('an organisation is listed, and one of its accounts is added by the pattern
 
   await test.step('one of them is added', async () => {
     await page.getByRole('searchbox').fill(FOUND.name)
-    await page.getByRole('checkbox', { name: new RegExp(FOUND.name) }).check()
+    await expect(page.getByText('workloads/production')).toHaveCount(1)
+    await page.getByRole('checkbox', { name: 'Select row 1' }).check()
     await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Add 1' }).click()
     await expect(page.getByText('1 account was added')).toBeVisible()
     await expect(page.getByText(/10 found and not added, 9 added/)).toBeVisible({ timeout: 30_000 })
