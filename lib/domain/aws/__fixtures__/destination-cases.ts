@@ -1,5 +1,5 @@
 import { NO_PLACE } from '../../rule'
-import { ACCOUNT, BUCKET, GROUP, here, OTHER_ACCOUNT, STREAM, toGroup, toS3, toStream, without } from './requests'
+import { ACCOUNT, BUCKET, GROUP, here, OTHER_ACCOUNT, STREAM, toGroup, toS3, toStream } from './requests'
 import type { RuleCase } from './rule-case'
 
 /** R6 to R8, R12, R13, R17: where records go. */

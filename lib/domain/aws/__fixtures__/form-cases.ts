@@ -1,4 +1,4 @@
-import { formatted, ids, tagFields, tagged, tags, toGroup, toS3 } from './requests'
+import { formatted, tagFields, tagged, toGroup, toS3 } from './requests'
 import type { RuleCase } from './rule-case'
 
 /** Requests whose form is wrong, before any rule of the cloud. */

@@ -1,4 +1,4 @@
-import { formatted, idsOf, instanceTags, ofGateway, tagFields, tags, toS3, without } from './requests'
+import { formatted, idsOf, instanceTags, ofGateway, tagFields, toS3 } from './requests'
 import type { RuleCase } from './rule-case'
 
 /** R14 to R16: formats and the tags they show. */

@@ -1,4 +1,4 @@
-import { ids, idsOf, ofGateway, toS3, without } from './requests'
+import { ids, idsOf, ofGateway, toS3 } from './requests'
 import type { RuleCase } from './rule-case'
 
 /** R1 to R5: resources, traffic, interval. */

@@ -9,7 +9,6 @@ import {
   toGroup,
   toS3,
   toStream,
-  without,
 } from './requests'
 import type { RuleCase } from './rule-case'
 
