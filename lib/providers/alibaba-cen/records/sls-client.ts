@@ -20,7 +20,7 @@ export function slsModule(): Promise<SlsModule> {
   loaded ??= import('@alicloud/sls20201230').then((found) => {
     // CommonJS: natively imported the names are those of the default, bundled they stand on the module itself.
     const inner = (found as unknown as { readonly default?: Partial<SlsModule> }).default
-    return inner?.GetLogsV2Request === undefined ? found : (inner as SlsModule)
+    return inner?.GetLogsV2Request === undefined ? found : (inner)
   })
   return loaded
 }
@@ -39,7 +39,7 @@ export async function slsClient(keys: AccessKeys, region: string, redirectedTo: 
       ...(keys.securityToken === null ? {} : { securityToken: keys.securityToken }),
       endpoint: target?.host ?? `${region}.log.aliyuncs.com`,
       protocol: target === null ? 'https' : target.protocol.replace(':', ''),
-    }) as never,
+    }),
   )
   if (target !== null) sendTo(client, target.host)
   return client
