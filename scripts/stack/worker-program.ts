@@ -40,8 +40,12 @@ export async function buildWorker(): Promise<boolean> {
 async function bundle(): Promise<void> {
   const { outputFiles } = await build({
     absWorkingDir: ROOT,
-    entryPoints: ['worker/main.ts'],
-    outfile: PROGRAM,
+    entryPoints: { worker: 'worker/main.ts' },
+    outdir: 'build',
+    outExtension: { '.js': '.mjs' },
+    // What is imported on demand stays in files of its own, which are read on demand.
+    splitting: true,
+    chunkNames: 'worker-[name]-[hash]',
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -56,8 +60,11 @@ async function bundle(): Promise<void> {
     write: false,
     logLevel: 'silent',
   })
-  // Several tests may build at once: each file appears as a whole, or not at all.
-  for (const { path, contents } of outputFiles) {
+  // Several tests may build at once: each file appears as a whole, or not at all, and the program after its parts.
+  const isProgram = ({ path }: { readonly path: string }) => path.endsWith(PROGRAM)
+  for (const { path, contents } of [...outputFiles].sort(
+    (left, right) => Number(isProgram(left)) - Number(isProgram(right)),
+  )) {
     await mkdir(dirname(path), { recursive: true })
     const fresh = `${path}.${process.pid}`
     await writeFile(fresh, contents)
