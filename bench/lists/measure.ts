@@ -45,7 +45,7 @@ export async function measureLists(client: Client, fleet: SeededFleet, rounds: n
 }
 
 /** The value that this share of the sorted values does not exceed. Pure. */
-export function quantile(sorted: readonly number[], share: number): number {
+function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0
 }
 

@@ -240,7 +240,9 @@ function bodySamples(configurationId: string, vpc: { id: string; keyText: string
     '/flow-logs/{id}/delete': [{ reason: 'Fuzzed.' }],
     '/flow-logs/{id}/adopt': [{ acknowledged: ['terraform'], reason: 'Fuzzed.' }],
     '/flow-logs/{id}/release': [{ reason: 'Fuzzed.' }],
-    '/flow-logs/switches': [{ ids: [vpc.id], paused: true, observeOnly: false, onRemoval: 'retain', reason: 'Fuzzed.' }],
+    '/flow-logs/switches': [
+      { ids: [vpc.id], paused: true, observeOnly: false, onRemoval: 'retain', reason: 'Fuzzed.' },
+    ],
     '/adoption/propose': [
       {
         clusters: [{ key: 'a'.repeat(64), name: 'Fuzzed', accounts: ['111111111111'], regions: ['eu-west-1'] }],

@@ -1,6 +1,7 @@
 import { type ChangeRequestEvent, type ChangeRequestState, possibleEvents } from '../domain/change-request'
 
-export type ChangeRequestCommand = 'approve' | 'exclude' | 'preflight' | 'replan' | 'reject' | 'withdraw' | 'retry-failed' | 'cancel'
+export type ChangeRequestCommand =
+  'approve' | 'exclude' | 'preflight' | 'replan' | 'reject' | 'withdraw' | 'retry-failed' | 'cancel'
 
 /** The event of the domain's table each command stands for; leaving actions out and asking again change no state. */
 const EVENT_OF: Readonly<Record<Exclude<ChangeRequestCommand, 'exclude' | 'preflight'>, ChangeRequestEvent>> = {

@@ -22,7 +22,8 @@ import { requireSound } from './add-account'
 import type { ServiceContext } from './service-context'
 
 type Edit = {
-  readonly [Key in 'name' | 'roleArn' | 'externalId' | 'regions' | 'labels' | 'features']?: StoredAccount[Key] | undefined
+  readonly [Key in 'name' | 'roleArn' | 'externalId' | 'regions' | 'labels' | 'features']?:
+    StoredAccount[Key] | undefined
 }
 
 /** Changes an account that is still what the caller read. */

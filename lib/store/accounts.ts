@@ -102,15 +102,7 @@ export async function updateAccount(
   await sql.query(
     `UPDATE "account" SET "name" = $2, "roleArn" = $3, "externalId" = $4, "labels" = $5, "regions" = $6, "features" = $7,
        "updatedAt" = now(), "revision" = "revision" + 1 WHERE "id" = $1`,
-    [
-      id,
-      account.name,
-      account.roleArn,
-      account.externalId,
-      asJson(account.labels),
-      account.regions,
-      account.features,
-    ],
+    [id, account.name, account.roleArn, account.externalId, asJson(account.labels), account.regions, account.features],
   )
 }
 

@@ -13,8 +13,7 @@ const attachment = aResource({
   key: { scope: CEN_SCOPE, type: 'TransitRouterAttachment', localKey: 'tr-1/tr-attach-1' },
   links: { transitRouter: 'tr-1' },
 })
-/** One attachment with the log that is desired on it, and that log as the cloud reports it. */
-export const CEN_ATTACHMENT = attachment
+/** What is desired on an attachment, and that log as the cloud reports it. */
 export const cenDesired = aDesired({ target: attachment.key, spec: aCenSpec() })
 export const cenLog = aLog({ target: attachment.key, spec: aCenSpec(), tags: ownershipTags() })
 

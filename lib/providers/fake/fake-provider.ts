@@ -123,7 +123,13 @@ export function createFakeProvider(
       const isCertain = madeIds.length === 1
       return value.map((item) =>
         item.kind === 'accepted'
-          ? { kind: 'accepted', target: item.target, externalId: isCertain ? item.externalId : null, madeIds, requestId }
+          ? {
+              kind: 'accepted',
+              target: item.target,
+              externalId: isCertain ? item.externalId : null,
+              madeIds,
+              requestId,
+            }
           : {
               kind: 'refused',
               target: item.target,

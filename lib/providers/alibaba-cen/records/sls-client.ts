@@ -20,7 +20,7 @@ export function slsModule(): Promise<SlsModule> {
   loaded ??= import('@alicloud/sls20201230').then((found) => {
     // CommonJS: natively imported the names are those of the default, bundled they stand on the module itself.
     const inner = (found as unknown as { readonly default?: Partial<SlsModule> }).default
-    return inner?.GetLogsV2Request === undefined ? found : (inner)
+    return inner?.GetLogsV2Request === undefined ? found : inner
   })
   return loaded
 }

@@ -10,7 +10,7 @@ const DENIALS: ReadonlySet<string> = new Set([
   'MethodNotAllowed',
 ])
 
-export function isDenied(error: ProviderError): boolean {
+function isDenied(error: ProviderError): boolean {
   return DENIALS.has(error.vendorCode ?? '')
 }
 
