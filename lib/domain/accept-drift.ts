@@ -70,5 +70,5 @@ function withField(spec: FlowLogSpec, from: FlowLogSpec, field: string): FlowLog
   }
   // Parts of an object go with it: options of one destination are no options of another.
   const [member = ''] = field.split('.')
-  return { ...spec, [member]: (from as unknown as Members)[member] } as FlowLogSpec
+  return { ...spec, [member]: (from as unknown as Members)[member] }
 }

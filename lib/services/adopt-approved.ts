@@ -32,17 +32,15 @@ export function withoutLostAdoptions(
       .map(({ configurationId, target }) => key(configurationId, resourceKeyText(target)))
       .filter((one) => !excluded.has(one)),
   )
-  let hasChanged = false
   const kept = items.map((item) => {
     if ((item.op !== 'create' && item.op !== 'adopt') || item.adopt === undefined) return item
     const isAdopted = ({ target }: { readonly target: string }) => adopted.has(key(item.configurationId, target))
     const lost = item.adopt.logs.filter((log) => !isAdopted(log)).map(({ target }) => target)
     if (lost.length === 0) return item
-    hasChanged = true
     const adopt = { ...item.adopt, logs: item.adopt.logs.filter(isAdopted) }
     return item.op === 'adopt' ? { ...item, adopt } : { ...item, adopt, document: withoutTargets(item.document, lost) }
   })
-  return hasChanged ? kept : items
+  return kept.some((item, index) => item !== items[index]) ? kept : items
 }
 
 /** The adoptions of an approved proposal, as rows. Pure. */

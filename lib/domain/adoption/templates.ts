@@ -61,7 +61,7 @@ export function templateOf({ scope, spec }: LogParameters, uses: TextUses): Flow
       return [member, withPlaceholders(text, values, isOwn)]
     }),
   )
-  const template = { ...bare, ...changed } as FlowLogSpec
+  const template: FlowLogSpec = { ...bare, ...changed }
   if (fills(template, scope, bare)) return template
   return fills(bare, scope, bare) ? bare : null
 }
