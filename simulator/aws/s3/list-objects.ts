@@ -1,5 +1,5 @@
 import { renderElement, type XmlValue } from '../protocol/xml'
-import { bucketDeliveries, entityTag, fileBytes, type FileFolders, type RecordFile } from '../records/record-files'
+import { bucketDeliveries, fileFacts, type FileFacts, type FileFolders, type RecordFile } from '../records/record-files'
 import { ServiceRefusal } from '../service-call'
 import { xmlAnswer } from './s3-answers'
 import type { S3Call, S3Operation } from './s3-call'
@@ -38,8 +38,8 @@ export const listObjectsV2: S3Operation = {
       contents.push({
         Key: encodeKey(query, entry.file.key),
         LastModified: entry.file.lastModified,
-        ETag: entityTag(entry.bytes),
-        Size: entry.bytes.length,
+        ETag: entry.facts.etag,
+        Size: entry.facts.size,
         StorageClass: 'STANDARD',
       })
       last = entry.file.key
@@ -66,7 +66,7 @@ export const listObjectsV2: S3Operation = {
   },
 }
 
-type Entry = string | { readonly file: RecordFile; readonly bytes: Buffer }
+type Entry = string | { readonly file: RecordFile; readonly facts: FileFacts }
 
 /** Keys and common prefixes behind `after`, in order, made as they are asked for. */
 function* listing(call: S3Call, prefix: string, delimiter: string, after: string): Generator<Entry> {
@@ -89,11 +89,11 @@ function* listing(call: S3Call, prefix: string, delimiter: string, after: string
       for (const file of log.files(folder, from, to)) {
         const { key } = file
         if (!key.startsWith(prefix) || key <= after || (common !== '' && key.startsWith(common))) continue
-        const bytes = fileBytes(file)
-        if (!bytes) continue
+        const facts = fileFacts(file)
+        if (facts === null) continue
         const cut = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length)
         if (cut < 0) {
-          yield { file, bytes }
+          yield { file, facts }
           continue
         }
         common = key.slice(0, cut + delimiter.length)
