@@ -62,7 +62,7 @@ export function FormatField({
       />
       {sample === '' ? null : (
         <p className="text-label text-muted">
-          Sample record: <code className="text-mono break-all text-ink">{sample}</code>
+          Sample record: <code className="text-mono [overflow-wrap:anywhere] text-ink">{sample}</code>
         </p>
       )}
       {permissions.length === 0 ? null : (
@@ -123,8 +123,6 @@ export function FormatField({
 /** What a field means, with the few values it can have and what people get wrong about it. */
 function explain({ meaning, values, unit, caveat }: RecordField): string {
   const few = values.length > 0 && values.length <= 8 ? values.map(({ value }) => value).join(', ') : ''
-  return [meaning, few, unit ?? '', caveat ?? '']
-    .filter((part) => part !== '' && part !== meaning.slice(-part.length))
-    .map((part) => part.replace(/\.$/, ''))
-    .join('. ')
+  const more = [few, unit ?? '', caveat ?? ''].filter((part) => part !== '' && !meaning.endsWith(part))
+  return [meaning, ...more].map((part) => part.replace(/\.$/, '')).join('. ')
 }
