@@ -121,7 +121,7 @@ function managerSignOf(row: FlowLogRow, observed: ObservedView | undefined): Flo
   if (row.ownership !== 'foreign' || observed === undefined) return null
   const { confidence, sign, source } = explainManager({
     tags: observed.tags,
-    spec: observed.spec as FlowLogSpec | null,
+    spec: observed.spec,
   })
   return { confidence, sign, source }
 }

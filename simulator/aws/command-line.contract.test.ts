@@ -145,9 +145,9 @@ describe.skipIf('missing' in commandLine)('the aws command line', { timeout: 90_
         ...(['sts', 'assume-role', '--role-arn', role, '--role-session-name', 'by-hand'] as const),
         ...['--external-id', TEST_EXTERNAL_ID],
       ),
-    ).toMatchObject({ AssumedRoleUser: { Arn: expect.stringContaining(`${CONTROL_PLANE_ROLE}/by-hand`) } })
+    ).toMatchObject({ AssumedRoleUser: { Arn: expect.stringContaining(`${CONTROL_PLANE_ROLE}/by-hand`) as string } })
     expect(await aws('organizations', 'list-accounts', '--max-items', '3')).toMatchObject({
-      Accounts: expect.arrayContaining([expect.objectContaining({ State: 'ACTIVE' })]),
+      Accounts: expect.arrayContaining([expect.objectContaining({ State: 'ACTIVE' })]) as object[],
     })
   })
 

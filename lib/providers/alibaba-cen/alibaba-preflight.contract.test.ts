@@ -88,14 +88,14 @@ describe('preflight against the simulated Alibaba Cloud', () => {
       () => void admin().patchAccount(ACCOUNT, { hasFlowLogServiceRole: false }),
       ['cen/service-role warning'],
     ],
-    ['no project', () => void admin().removeProject(DESTINATION.projectName), ['sls/project unknown']],
+    ['no project', () => admin().removeProject(DESTINATION.projectName), ['sls/project unknown']],
     [
       'no Logstore',
       () => void admin().putProject({ ...DESTINATION, accountId: ACCOUNT, regionId: SCOPE.region, logStores: [] }),
       ['sls/log-store warning'],
     ],
-    ['no look at the service role', () => void deny('ram:GetRole'), ['cen/service-role unknown']],
-    ['no look at the project', () => void deny('log:GetProject'), ['sls/project unknown']],
+    ['no look at the service role', () => deny('ram:GetRole'), ['cen/service-role unknown']],
+    ['no look at the project', () => deny('log:GetProject'), ['sls/project unknown']],
   ])('%s', async (_why, arrange, expected) => {
     arrange()
     expect(await open()).toEqual(expected)

@@ -18,7 +18,7 @@ export function rowsOf<Row>(
   list: readonly Row[] | null | undefined,
   total: number | string | undefined,
 ): readonly Row[] {
-  if (Array.isArray(list)) return list.filter((row) => typeof row === 'object' && row !== null)
+  if (Array.isArray(list)) return (list as readonly Row[]).filter((row) => typeof row === 'object' && row !== null)
   if ((list === undefined || list === null) && total !== undefined && Number(total) === 0) return []
   throw local(operation, {
     kind: 'unavailable',

@@ -13,7 +13,7 @@ describe('an account of an organisation', () => {
     ['BRAND_NEW', 'ACTIVE', false],
     [undefined, undefined, false],
   ] as const)('in state %s, status %s, is active: %s', (State, Status, isActive) => {
-    const account = toListedAccount({ Id: '1', State: State as 'ACTIVE', Status: Status as 'ACTIVE' })
+    const account = toListedAccount({ Id: '1', State: State as 'ACTIVE', Status: Status })
     expect(account).toMatchObject({ isActive, rawState: State ?? Status ?? '' })
   })
 
