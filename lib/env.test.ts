@@ -18,6 +18,7 @@ describe('readSettings', () => {
       logLevel: 'info',
       allowedHosts: ['127.0.0.1', 'localhost', '[::1]'],
       endpoints: { aws: {}, alibaba: {} },
+      hasFaithfulEndpoints: false,
     })
   })
 

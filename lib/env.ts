@@ -19,6 +19,11 @@ export interface Settings {
   /** Host names (without port) that requests may be addressed to. */
   readonly allowedHosts: readonly string[]
   readonly endpoints: Endpoints
+  /**
+   * The redirected endpoints lead to the cloud itself (a private endpoint, a proxy) or keep all its promises, so that they
+   * are not treated as a stand-in.
+   */
+  readonly hasFaithfulEndpoints: boolean
 }
 
 /** Where the clouds' APIs are looked for; a missing entry means the vendor's own address. */
@@ -74,6 +79,7 @@ const SCHEMA = z.object({
   WEIR_WORKER_METRICS_PORT: optional(PORT.nullable().default(null)),
   WEIR_LOG_LEVEL: optional(z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info')),
   WEIR_ALLOWED_HOSTS: optional(z.string().default(LOOPBACK_HOSTS.join(','))),
+  WEIR_FAITHFUL_ENDPOINTS: optional(z.enum(['on', 'off'], { error: 'must be on or off' }).default('off')),
   AWS_ENDPOINT_URL: address,
   AWS_ENDPOINT_URL_EC2: address,
   AWS_ENDPOINT_URL_STS: address,
@@ -146,6 +152,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       .map((host) => host.trim().toLowerCase())
       .filter((host) => host !== ''),
     endpoints,
+    hasFaithfulEndpoints: data.WEIR_FAITHFUL_ENDPOINTS === 'on',
   }
 }
 

@@ -40,8 +40,8 @@ export async function wireWorker(
 ): Promise<WorkerParts> {
   const log = pino({ level: settings.logLevel, base: { process: 'worker' } })
   const providers: Readonly<Record<ProviderId, FlowLogProvider>> = createProviders({
-    aws: { endpoints: settings.endpoints.aws },
-    alibaba: { endpoints: settings.endpoints.alibaba },
+    aws: { endpoints: settings.endpoints.aws, isFaithful: settings.hasFaithfulEndpoints },
+    alibaba: { endpoints: settings.endpoints.alibaba, isFaithful: settings.hasFaithfulEndpoints },
   })
   const timings = dividedTimings(
     settings.timingsDivisor,

@@ -27,6 +27,7 @@ describe('childEnvironment', () => {
     expect(env).toMatchObject({
       PATH: '/usr/bin',
       WEIR_DEMO: 'on',
+      WEIR_FAITHFUL_ENDPOINTS: 'on',
       AWS_ENDPOINT_URL: SIMULATOR,
       ALIBABA_CLOUD_ENDPOINT_URL: SIMULATOR,
       AWS_SHARED_CREDENTIALS_FILE: '/dev/null',

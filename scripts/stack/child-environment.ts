@@ -42,6 +42,8 @@ function withoutClouds(inherited: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 function simulatedClouds(url: string): Record<string, string> {
   return {
+    // The simulator keeps what the clouds promise: what is shown and tried there is how Weir behaves with a cloud itself.
+    WEIR_FAITHFUL_ENDPOINTS: 'on',
     AWS_ENDPOINT_URL: url,
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: AWS_BASE_CREDENTIALS.accessKeyId,

@@ -24,6 +24,8 @@ import { createRequest, tagList, translateFlowLog } from './translate'
 export interface AlibabaCenOptions {
   /** Where calls go instead of the vendor's addresses; from the environment only. */
   readonly endpoints?: EndpointOverrides
+  /** Redirected endpoints keep the vendor's promises all the same. */
+  readonly isFaithful?: boolean
   /** Weir's own identity; the vendor's default chain unless given. */
   readonly baseCredentials?: BaseCredentials
   readonly now?: () => number
@@ -54,7 +56,7 @@ export function createAlibabaCenProvider(options: AlibabaCenOptions = {}): FlowL
     id: 'alibaba-cen',
     capabilities: ALIBABA_CEN_CAPABILITIES,
     endpointFingerprint: () => endpoints.fingerprint,
-    isStandIn: () => endpoints.fingerprint !== 'vendor',
+    isStandIn: () => options.isFaithful !== true && endpoints.fingerprint !== 'vendor',
     validate: (spec, targetType) => validateSpec(spec, targetType, null),
     renderCommand,
     testConnection: (context, features) =>

@@ -66,6 +66,8 @@ interface WithRequest {
 
 export interface AwsClientOptions {
   readonly endpoints: AwsEndpoints
+  /** Redirected endpoints keep AWS's promises all the same. */
+  readonly isFaithful?: boolean
   /** The standard chain of the SDK when left out. */
   readonly baseCredentials?: BaseCredentials
   /** Appears in the trails of the accounts. */
@@ -127,8 +129,9 @@ export class AwsClients {
     this.credentials = new AccountCredentials(options.baseCredentials ?? fromNodeProviderChain(), this.now)
   }
 
-  /** EC2 calls do not go to AWS itself. */
+  /** EC2 calls do not go to AWS itself, nor to something that is said to keep its promises. */
   get isStandIn(): boolean {
+    if (this.options.isFaithful === true) return false
     return (this.options.endpoints.EC2 ?? this.options.endpoints.all) !== undefined
   }
 
