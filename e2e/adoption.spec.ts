@@ -30,10 +30,10 @@ test('flow logs that somebody made are chosen, clustered, reviewed and adopted, 
       .map(({ id, tags }) => ({ id, tags }))
   const before = await truth()
 
-  await test.step('choose what was made by hand', async () => {
+  await test.step('choose what bears nobody’s mark', async () => {
     await page.goto('/adoption')
     await expect(page.getByRole('heading', { name: 'Adoption' })).toBeVisible()
-    await page.getByRole('checkbox', { name: /By hand/ }).check()
+    await page.getByRole('checkbox', { name: /Nobody we recognise/ }).check()
     await page.getByRole('button', { name: /^Cluster \d/ }).click()
   })
 
