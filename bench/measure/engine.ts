@@ -96,6 +96,8 @@ export async function startBenchEngine(options: BenchEngineOptions): Promise<Ben
             externalId,
             labels: {},
             regions,
+            // Records are not read: probes have a cadence of their own and are no part of a look.
+            features: ['look', 'change'],
           }
           const id = await insertAccount(sql, account)
           if (id === null) throw new Error(`account ${accountId} is there already`)

@@ -38,24 +38,27 @@ export interface DueReader {
   readonly place: Readonly<Record<string, string>>
 }
 
+/** What an account has to be set up for, where somebody said what it is set up for. */
+const READING = 'read-records' satisfies AccessFeature
+const MAY_READ = `(a."features" = '{}' OR '${READING}' = ANY(a."features"))`
+
 /**
- * Makes readers for destinations that have none yet, of logs that are active and can be read back. Answers how many; a
+ * Makes readers for destinations that have none yet, of logs that are active and can be read back in
+ * accounts that are set up for reading. Answers how many; a
  * destination that Firehose serves has none.
  */
 export async function addMissingReaders(sql: Sql): Promise<number> {
   const { rowCount } = await sql.query(
     `INSERT INTO "record_reader" ("id", "scopeId", "destination")
-     SELECT gen_random_uuid(), o."scopeId", o."destination" FROM "observed_flow_log" o JOIN "scope" s ON s."id" = o."scopeId"
-      WHERE o."goneAt" IS NULL AND o."status" = 'active' AND o."spec" IS NOT NULL AND o."destination" IS NOT NULL
+     SELECT gen_random_uuid(), o."scopeId", o."destination"
+       FROM "observed_flow_log" o JOIN "scope" s ON s."id" = o."scopeId" JOIN "account" a ON a."id" = s."accountRef"
+      WHERE ${MAY_READ} AND o."goneAt" IS NULL AND o."status" = 'active' AND o."spec" IS NOT NULL AND o."destination" IS NOT NULL
         AND s."state" = 'Watched' AND coalesce(o."spec"->>'logDestinationType', 'sls') <> 'kinesis-data-firehose'
         AND NOT EXISTS (SELECT 1 FROM "record_reader" r WHERE r."scopeId" = o."scopeId" AND r."destination" = o."destination")
       GROUP BY o."scopeId", o."destination" ON CONFLICT DO NOTHING`,
   )
   return rowCount ?? 0
 }
-
-/** What an account has to be set up for, where somebody said what it is set up for. */
-const READING = 'read-records' satisfies AccessFeature
 
 /** Takes readers whose time has come, and moves their next time on: two workers never probe the same one. */
 export async function claimDueReaders(sql: Sql, everyMs: number, most: number): Promise<readonly DueReader[]> {
@@ -64,7 +67,7 @@ export async function claimDueReaders(sql: Sql, everyMs: number, most: number): 
       WHERE "id" IN (
         SELECT r."id" FROM "record_reader" r JOIN "scope" s ON s."id" = r."scopeId" JOIN "account" a ON a."id" = s."accountRef"
          WHERE r."isOn" AND r."dueAt" <= clock_timestamp() AND s."state" = 'Watched' AND NOT a."isPaused"
-           AND (a."features" = '{}' OR '${READING}' = ANY(a."features"))
+           AND ${MAY_READ}
          ORDER BY r."dueAt" LIMIT $2 FOR UPDATE OF r SKIP LOCKED)
      RETURNING "id", "scopeId", "destination", "place"`,
     [everyMs, most],
